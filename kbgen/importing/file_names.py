@@ -14,13 +14,14 @@ from unicodedata import normalize
 
 from kbgen.content.source.file_names import MAX_NAME_BYTES, name_problem
 from kbgen.content.source.walk import DATA_FOLDER
-from kbgen.content.structure.urls import is_index, is_markdown, page_output
+from kbgen.content.structure.urls import MARKDOWN_SUFFIXES, is_index, is_markdown, page_output
 
 _BAD: Final = re.compile(r'[<>:"|?*\\%\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+')
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]+"
 )
 _RESERVED_TOP: Final = re.compile(r"(?:search|contact|404|sitemap)(?:\.\w+)?")
+_ENDINGS: Final = frozenset(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _MAX_PARTS: Final = 20
 
 
@@ -40,6 +41,7 @@ def safe_name(name: str) -> str:
     """Return a file or folder name that can be published on every system."""
     clean = normalize("NFC", _INVISIBLE.sub("", _BAD.sub("-", name)))
     clean = clean.strip(" ").lstrip(".").rstrip(". ") or "page"
+    clean = f"page.{clean}" if clean in _ENDINGS else clean
     stem, suffix = splitext(clean)
     clean = f"{stem.strip(' .') or 'page'}{suffix}"
     if len(clean.encode()) > MAX_NAME_BYTES - 20:

@@ -264,8 +264,8 @@ class _FolderConverter:
         if flavor.tool is Tool.MDBOOK:
             text = includer.convert_mdbook(text)
         if flavor.tool is Tool.VITEPRESS:
-            text = includer.convert_vitepress(text)
             text = convert_vue(text, path, line, self._findings)
+            text = includer.convert_vitepress(text)
         else:
             text = self._shortcodes(text, path, line, includer)
         text = replace_outside_code(_HEADING_LINK, _anchored, text)

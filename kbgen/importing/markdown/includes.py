@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from kbgen.importing.findings import INCLUDE
 from kbgen.importing.front_matter import read_source
 from kbgen.importing.links import rebase_links
+from kbgen.importing.markdown.vue import convert_vue
 from kbgen.importing.outside_code import Hit, replace_outside_code
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ class Includer:
         text = self.read(path, self.first_line + hit.line) if depth < _MAX_DEPTH else None
         if text is None:
             return ""
-        body = read_source(text, path, self.findings).body
+        source = read_source(text, path, self.findings)
+        body = convert_vue(source.body, path, source.body_line, self.findings)
         if hit[2]:
             body = _section(body, hit[2][1:]) or _anchored(body, hit[2][1:])
         elif hit[3]:

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from kbgen.importing.blocks import CALLOUT_TYPES, indentation_at, tabs
+from kbgen.importing.blocks import CALLOUT_TYPES, tabs
 from kbgen.importing.findings import COMPONENT, TEMPLATE_CODE
-from kbgen.importing.outside_code import Hit, find_outside_code, replace_outside_code
+from kbgen.importing.outside_code import Hit, hide_code, replace_outside_code
 from kbgen.importing.slugs import heading_text, vitepress_slug
 
 if TYPE_CHECKING:
@@ -57,12 +57,11 @@ def convert_vue(text: str, path: str, first_line: int, findings: Findings) -> st
 
     text = replace_outside_code(_SCRIPT, script, text)
     text = replace_outside_code(_TOC, lambda _: "", text)
-    text = _containers(text)
     text = replace_outside_code(_BADGED_HEADING, _heading, text)
     text = replace_outside_code(_BADGE, _badge, text)
     text = replace_outside_code(_COMPONENT, component, text)
     text = replace_outside_code(_INTERPOLATION, interpolation, text)
-    return _CODE_MARK.sub("", text)
+    return _CODE_MARK.sub("", _containers(text))  # the number of lines changes last
 
 
 def _heading(hit: Hit) -> str:
@@ -79,11 +78,40 @@ def _badge(hit: Hit) -> str:
 
 def _containers(text: str) -> str:
     """Turn code groups into tabs, drop containers without a look, and correct titles."""
-    while (group := _code_group(text)) is not None:
-        start, end, inside = group
-        entries = [(_label(match[2]), match[0]) for match in _FENCE.finditer(inside)]
-        text = text[:start] + tabs(entries, indentation_at(text, start)) + text[end:]
-    return replace_outside_code(_CONTAINER, _container, _without_transparent(text))
+    lines = text.split("\n")
+    spans = _spans(hide_code(text).split("\n"))
+    for number in range(len(spans) - 1, -1, -1):  # the innermost of nested ones comes first
+        name, start, end = spans[number]
+        inside = lines[start + 1 : end]
+        if name == "code-group":
+            entries = [(_label(match[2]), match[0]) for match in _FENCE.finditer("\n".join(inside))]
+            indentation = lines[start][: len(lines[start]) - len(lines[start].lstrip())]
+            inside = (indentation + tabs(entries, indentation)).split("\n")
+        elif name not in _TRANSPARENT:
+            continue
+        lines[start : end + 1] = inside
+        shift = len(inside) - (end + 1 - start)
+        spans[:number] = [
+            (other, first, last + shift if last > end else last)
+            for other, first, last in spans[:number]
+        ]
+    return replace_outside_code(_CONTAINER, _container, "\n".join(lines))
+
+
+def _spans(hidden: list[str]) -> list[tuple[str, int, int]]:
+    """Return the name, first and last line of each container, sorted by its first line."""
+    found = []
+    opened: list[tuple[int, str, int]] = []  # colons, name, line
+    for number, line in enumerate(hidden):
+        if match := _CLOSING.match(line):
+            while opened:
+                colons, name, start = opened.pop()
+                if colons == len(match[1]):
+                    found.append((name, start, number))
+                    break
+        elif match := _CONTAINER.match(line):
+            opened.append((len(match[2]), match[3].lower(), number))
+    return sorted(found, key=lambda span: span[1])
 
 
 def _container(hit: Hit) -> str:
@@ -92,35 +120,6 @@ def _container(hit: Hit) -> str:
         return hit[0]
     title = hit[4].strip()
     return f"{hit[1]}{hit[2]}{name}[{title}]" if title else f"{hit[1]}{hit[2]}{name}"
-
-
-def _code_group(text: str) -> tuple[int, int, str] | None:
-    for hit in find_outside_code(_CONTAINER, text):
-        if hit[3] == "code-group":
-            close = _closing(text, hit)
-            if close is not None:
-                return hit.match.end(1), close[1], text[hit.match.end() : close[0]]
-    return None
-
-
-def _without_transparent(text: str) -> str:
-    while True:
-        for hit in find_outside_code(_CONTAINER, text):
-            close = _closing(text, hit) if hit[3].lower() in _TRANSPARENT else None
-            if close is not None:
-                inside = text[hit.match.end() : close[0]]
-                text = text[: hit.match.start()] + inside + text[close[1] :]
-                break
-        else:
-            return text
-
-
-def _closing(text: str, hit: Hit) -> tuple[int, int] | None:
-    """Return where the colons that close a container begin and end."""
-    for closing in find_outside_code(_CLOSING, text):
-        if closing.match.start() > hit.match.end() and len(closing[1]) == len(hit[2]):
-            return closing.match.start(), closing.match.end()
-    return None
 
 
 def _label(info: str) -> str:

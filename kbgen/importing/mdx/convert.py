@@ -7,6 +7,7 @@ import re
 from posixpath import dirname, join, normpath, relpath, splitext
 from typing import TYPE_CHECKING, Final
 
+from kbgen.content.markdown.components import CALLOUTS
 from kbgen.importing.blocks import fenced
 from kbgen.importing.code_blocks import convert_code_blocks
 from kbgen.importing.findings import COMPONENT, INCLUDE, TEMPLATE_CODE
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     from kbgen.importing.source_tree import SourceTree
 
 _MAX_INCLUDES: Final = 20
-_MAX_DEPTH: Final = 5
-_MAX_CHARACTERS: Final = 1_000_000
+_MAX_DEPTH: Final = 3
+_MAX_CHARACTERS: Final = 50_000
 _COMMENT: Final = re.compile(r"\{\s*/\*.*?\*/\s*\}", re.DOTALL)
 _BLOCK_FENCE: Final = re.compile(
     r"^([ \t]*)(`{3,})mdx-code-block[ \t]*\n(.*?)\n[ \t]*\2[ \t]*$", re.MULTILINE | re.DOTALL
 )
-_ATTRIBUTES: Final = r"(?:[^<>{}]|=>|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*?"
+_ATTRIBUTES: Final = r"(?:[^<>{}]|=>|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,2000}\}){0,2000}?"
 _SELF_CLOSING: Final = re.compile(rf"<([A-Z][\w.]*)(\s{_ATTRIBUTES})?\s*/>")
 _PAIRED_EMPTY: Final = re.compile(rf"<([A-Z][\w.]*)((?:\s{_ATTRIBUTES})?)>\s*</\1\s*>")
 _LINK: Final = re.compile(rf"<Link(\s{_ATTRIBUTES})>(.*?)</Link\s*>", re.DOTALL)
@@ -37,6 +38,9 @@ _CODE_BLOCK: Final = re.compile(
     rf"<CodeBlock((?:\s{_ATTRIBUTES})?)>\s*\{{\s*(\w+|`[^`]*`)\s*\}}\s*</CodeBlock\s*>", re.DOTALL
 )
 _TAG: Final = re.compile(rf"<(/?)([A-Z][\w.]*)((?:\s{_ATTRIBUTES})?)>")
+_CONVERTED_LAST: Final = frozenset({"Tabs", "TabItem", "Admonition", *CALLOUTS})
+_RESERVED: Final = re.compile("[\ue000\ue001]")
+_PLACEHOLDER: Final = re.compile("([^\n\ue000\ue001]*)\ue000(\\d{1,3})\ue001")
 _HTML_TAG: Final = re.compile(rf"<([a-z][a-z0-9]*)(\s{_ATTRIBUTES})(/?)>")
 _JSX_ATTRIBUTE: Final = re.compile(r"\s*([\w:-]+)=\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 _RENAMED: Final = {
@@ -60,7 +64,14 @@ _ESCAPED_BRACE: Final = re.compile(r"\\([{}<])")
 class MdxConverter:
     """Converts the text of one file."""
 
-    def __init__(self, tree: SourceTree, path: str, findings: Findings, site_root: str) -> None:
+    def __init__(
+        self,
+        tree: SourceTree,
+        path: str,
+        findings: Findings,
+        site_root: str,
+        depth: int = 0,
+    ) -> None:
         """Prepare to convert a file.
 
         Args:
@@ -68,11 +79,12 @@ class MdxConverter:
             path: The file in it.
             findings: Receives what has no Markdown.
             site_root: The folder that `@site` means.
+            depth: How many files include this one.
         """
         self._tree, self._path, self._findings = tree, path, findings
-        self._site_root = site_root
+        self._site_root, self._depth = site_root, depth
         self._first_line = 1
-        self._includes = 0
+        self._inserted: list[str] = []
 
     def convert_plain(self, body: str, first_line: int) -> str:
         """Return the Markdown of a body that is no MDX, but has Docusaurus' extensions."""
@@ -83,21 +95,37 @@ class MdxConverter:
     def convert(self, body: str, first_line: int) -> str:
         """Return the Markdown of a body that begins on a line of the file."""
         self._first_line = first_line
-        body = self.without_modules(body, depth=0)
+        body = _RESERVED.sub("", body)
+        body = self._without_modules(body)
         body = convert_directives(body, self._unknown_directive)
-        body = convert_tabs(body)
         body = self._components(body)
         body = replace_outside_code(_HTML_TAG, self._html_tag, body)
         body = replace_outside_code(_EXPRESSION, self._expression, body)
         body = replace_outside_code(_ESCAPED_BRACE, _plain_brace, body)
-        return convert_code_blocks(body)
+        # What changes the number of lines comes last.
+        body = convert_tabs(convert_callouts(body))
+        body = replace_outside_code(_TAG, self._tag, body)
+        return _PLACEHOLDER.sub(self._inserted_text, convert_code_blocks(body))
+
+    def _insert_later(self, text: str) -> str:
+        """Return what stands for a text until the lines of findings are known."""
+        self._inserted.append(text)
+        return f"\ue000{len(self._inserted) - 1}\ue001"
+
+    def _inserted_text(self, match: re.Match[str]) -> str:
+        number = int(match[2])
+        text = self._inserted[number] if number < len(self._inserted) else ""
+        if match[1].strip():
+            return match[1] + text.strip()
+        lines = text.strip("\n").split("\n")
+        return "\n".join(match[1] + line if line else "" for line in lines)
 
     def _add(self, kind: FindingKind, text: str, line: int) -> None:
         self._findings.add(kind, self._path, text, self._first_line + line)
 
     # Imports, exports, partials
 
-    def without_modules(self, body: str, depth: int) -> str:
+    def _without_modules(self, body: str) -> str:
         """Resolve imports, insert imported Markdown, and remove comments and exports."""
         body = _BLOCK_FENCE.sub(_unwrapped, body)
         body = replace_outside_code(_HEADING_ANCHOR, _anchored, body)
@@ -108,10 +136,10 @@ class MdxConverter:
         if not imported.paths:
             return body
         for name, written in imported.paths.items():
-            body = self._insert(body, name, written, depth)
+            body = self._insert(body, name, written)
         return body
 
-    def _insert(self, body: str, name: str, written: str, depth: int) -> str:
+    def _insert(self, body: str, name: str, written: str) -> str:
         """Insert what a name was imported from: Markdown, a file of code, or a file's path."""
         raw = written.startswith(("!!raw-loader!", "raw-loader!"))
         path = self._resolve(written.rpartition("!")[2].removesuffix("?raw"))
@@ -122,7 +150,7 @@ class MdxConverter:
             tag = re.compile(
                 rf"<{re.escape(name)}((?:\s{_ATTRIBUTES})?)(?:/>|>\s*</{re.escape(name)}\s*>)"
             )
-            return replace_outside_code(tag, lambda hit: self._partial(hit, path, depth), body)
+            return replace_outside_code(tag, lambda hit: self._partial(hit, path), body)
         if suffix in (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".mp4", ".webm", ".pdf"):
             use = re.compile(rf"=\{{\s*{re.escape(name)}(?:\.src)?\s*\}}")
             body = replace_outside_code(use, lambda _: f'="{self._link_to(path)}"', body)
@@ -138,25 +166,20 @@ class MdxConverter:
     def _link_to(self, path: str) -> str:
         return relpath(path, dirname(self._path) or ".")
 
-    def _partial(self, hit: Hit, path: str, depth: int) -> str:
+    def _partial(self, hit: Hit, path: str) -> str:
         text = self._tree.text(path)
-        self._includes += 1
-        too_much = depth >= _MAX_DEPTH or self._includes > _MAX_INCLUDES
-        if text is None or too_much or len(text) > _MAX_CHARACTERS // _MAX_INCLUDES:
+        too_much = self._depth >= _MAX_DEPTH or len(self._inserted) >= _MAX_INCLUDES
+        if text is None or too_much or len(text) > _MAX_CHARACTERS:
             self._add(INCLUDE, path, hit.line)
             return ""
         source = read_source(text, path, self._findings)
-        partial = MdxConverter(self._tree, path, self._findings, self._site_root)
-        inside = partial.without_modules(source.body, depth + 1)
-        inside = rebase_links(inside, dirname(path), dirname(self._path))
+        body = source.body
         for name, value in attributes(hit[1]).items():
-            inside = inside.replace(f"{{props.{name}}}", value)
-        start = hit.text.rfind("\n", 0, hit.match.start()) + 1
-        indentation = hit.text[start : hit.match.start()]
-        if indentation.strip():
-            return inside.strip()
-        lines = inside.strip("\n").split("\n")
-        return "\n".join([lines[0], *(indentation + line if line else "" for line in lines[1:])])
+            body = body.replace(f"{{props.{name}}}", value)
+        depth = self._depth + 1
+        partial = MdxConverter(self._tree, path, self._findings, self._site_root, depth)
+        body = partial.convert(body, source.body_line)
+        return self._insert_later(rebase_links(body, dirname(path), dirname(self._path)))
 
     def _insert_code(self, body: str, name: str, path: str) -> str:
         code = self._tree.text(path)
@@ -167,7 +190,8 @@ class MdxConverter:
             if code is None:
                 self._add(INCLUDE, path, hit.line)
                 return ""
-            return _fenced(code.rstrip("\n"), attributes(hit[1]), splitext(path)[1][1:])
+            language = splitext(path)[1][1:]
+            return self._insert_later(_fenced(code.rstrip("\n"), attributes(hit[1]), language))
 
         return replace_outside_code(_CODE_BLOCK, block, body)
 
@@ -176,10 +200,9 @@ class MdxConverter:
     def _components(self, body: str) -> str:
         body = replace_outside_code(_CODE_BLOCK, self._code_block, body)
         body = replace_outside_code(_LINK, _as_link, body)
-        body = convert_callouts(body)
         body = replace_outside_code(_SELF_CLOSING, self._self_closing, body)
         body = replace_outside_code(_PAIRED_EMPTY, self._self_closing, body)
-        return replace_outside_code(_TAG, self._tag, body)
+        return replace_outside_code(_TAG, self._other_tag, body)
 
     def _code_block(self, hit: Hit) -> str:
         code = hit[2]
@@ -200,6 +223,9 @@ class MdxConverter:
             return f'<span id="{anchor}"></span>'
         self._add(COMPONENT, f"<{hit[1]}>", hit.line)
         return ""
+
+    def _other_tag(self, hit: Hit) -> str:
+        return hit[0] if hit[2] in _CONVERTED_LAST else self._tag(hit)
 
     def _tag(self, hit: Hit) -> str:
         if hit[1]:

@@ -11,9 +11,10 @@ from kbgen.importing.blocks import indentation_at, tabs
 from kbgen.importing.js_literals import expression_value, object_after
 from kbgen.importing.outside_code import hide_code
 
-_TABS: Final = re.compile(r"<(/?)Tabs\b([^<>]*(?:\{(?:[^{}]|\{[^{}]*\})*\}[^<>]*)*)>")
+_TABS: Final = re.compile(r"<(/?)Tabs\b((?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\}){0,2000}\}){0,2000})>")
+_MAX_GROUPS: Final = 300
 _ITEM: Final = re.compile(
-    r"<TabItem\b((?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)>(.*?)</TabItem\s*>", re.DOTALL
+    r"<TabItem\b((?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,1000})>(.*?)</TabItem\s*>", re.DOTALL
 )
 _ATTRIBUTE: Final = re.compile(
     r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{((?:[^{}]|\{[^{}]*\})*)\})"
@@ -33,8 +34,11 @@ def attributes(text: str) -> dict[str, str]:
 
 
 def convert_tabs(text: str) -> str:
-    """Return a text with content tabs; the number of lines stays the same where it can."""
-    while True:
+    """Return a text with content tabs; the number of lines stays the same where it can.
+
+    Tabs beyond `_MAX_GROUPS` stay, and are reported as components.
+    """
+    for _ in range(_MAX_GROUPS):
         place = _innermost(text)
         if place is None:
             return text
@@ -46,6 +50,7 @@ def convert_tabs(text: str) -> str:
             new = f"\n\n{new}"  # a tag behind a list marker, or in a line of text
         missing = text.count("\n", start, end) - new.count("\n")
         text = text[:start] + new + "\n" * max(missing, 1) + text[end:].lstrip(" \t")
+    return text
 
 
 def _innermost(text: str) -> tuple[int, int, str, tuple[int, int]] | None:
