@@ -203,6 +203,9 @@ class _BlockAttributes:
     def _make_note(self, number: int, name: str, start: int | None) -> bool:
         """Make the block below or above a note; the attribute line becomes its first line."""
         kind = _note_type(name)
+        quote = _QUOTE.match(self.lines[number])
+        if quote:
+            return self._note_in_quote(number, kind, quote[0])
         if self._is_after(number):
             return self._note_above(number, kind)
         if start is None:
@@ -213,6 +216,16 @@ class _BlockAttributes:
             title = " " + self.lines[start].strip("> ")
             self.lines[start] = f"{indent}>"
         self.lines[number] = f"{indent}> [!{kind}]{title}"
+        return True
+
+    def _note_in_quote(self, number: int, kind: str, quote: str) -> bool:
+        """Make the paragraph below, in the same quote, a note inside the quote."""
+        self.lines[number] = f"{quote}> [!{kind}]"
+        for below in range(number + 1, len(self.lines)):
+            inside = self.lines[below].removeprefix(quote.rstrip())
+            if inside == self.lines[below] or inside.strip()[:1] in ("", "<"):
+                break
+            self.lines[below] = f"{quote}> {inside.lstrip()}"
         return True
 
     def _note_above(self, number: int, kind: str) -> bool:
