@@ -18,6 +18,10 @@ HARMLESS = word_set(
     u ul var wbr audio source track video"""
 )
 DRAWINGS = frozenset(("svg", "path", "g", "circle", "ellipse", "rect", "defs"))
+FORMULAS = word_set(
+    """math menclose mfrac mi mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub
+    msubsup msup mtable mtd mtext mtr munder munderover"""
+)
 OF_MARKDOWN = HARMLESS - word_set(
     "b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section u var wbr source track"
 )
@@ -34,7 +38,7 @@ class Wall(HTMLParser):
         self._imported = trust is Trust.IMPORTED
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in (OF_MARKDOWN if self._imported else HARMLESS) | DRAWINGS:
+        if tag not in (OF_MARKDOWN if self._imported else HARMLESS) | DRAWINGS | FORMULAS:
             self.breaches.append(tag)
         for name, value in attrs:
             if not self._is_harmless(tag, name, value or ""):
@@ -59,7 +63,7 @@ class Wall(HTMLParser):
             return (tag, name) in {("div", "data-tabs"), ("span", "data-linenos")}
         if name == "href":
             scheme = value.strip(BROWSERS_STRIP).partition(":")[0].lower()
-            return (
+            return tag == "a" and (
                 ":" not in value
                 or not scheme.isalpha()
                 or scheme in ("http", "https", "mailto", "tel")
@@ -73,7 +77,8 @@ class Wall(HTMLParser):
             )
         if name == "class":
             return not any(
-                re.match(r"(?i)md-|kb-", word) and word != "kb-scroll" for word in value.split()
+                re.match(r"(?i)md-|kb-", word) and word not in ("kb-scroll", "kb-formula")
+                for word in value.split()
             )
         return name != "name" or (tag == "input" and GROUP.fullmatch(value) is not None)
 

@@ -76,6 +76,9 @@ class _Articles:
             self._by_path |= dict.fromkeys(_paths(article.path, lang), article.id)
         hidden_paths = chain.from_iterable(_paths(path, lang) for path in (*kb.hidden, *drafts))
         self._hidden = kb.hidden_ids.union(hidden_paths, drafts.values())
+        gone = [item for item in kb.gone if item.lang == lang]
+        self._gone = {item.id for item in gone}
+        self._gone.update(path for item in gone for path in _paths(item.path, lang))
         self._prefix = f"{lang}/"
         self._nearest = Nearest(
             {*self._ids, *(path.removeprefix(self._prefix) for path in self._by_path)}
@@ -84,6 +87,10 @@ class _Articles:
     def id_of(self, name: str) -> str:
         """Return an article's id from its id or path; empty when there is no such article."""
         return name if name in self._ids else self._by_path.get(name, "")
+
+    def is_gone(self, name: str) -> bool:
+        """Tell whether an id or path is that of an article that has expired or is withdrawn."""
+        return name in self._gone
 
     def hint(self, name: str) -> str:
         """Return a hint for a name that matches no article."""
@@ -119,6 +126,12 @@ class _Reader:
         article = self._articles.id_of(fields.article)
         if not article:
             value = entry.value["article"]
+            if self._articles.is_gone(fields.article):
+                # Not an error: a date that passes must not make a check fail.
+                message = f"the article {fields.article} has expired or is withdrawn"
+                hint = "Customers cannot find it. Remove the promise, or name another article."
+                self._report.warn("KB811", message, value, hint)
+                return None
             message = f"there is no article {fields.article} in this language"
             hint = self._articles.hint(fields.article)
             self._report.add("KB811", message, value, hint)

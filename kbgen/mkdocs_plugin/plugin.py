@@ -86,6 +86,7 @@ class KbgenConfig(Config):
     allow_external = config_options.Optional(config_options.Type(list))
     limits = config_options.Optional(config_options.Type(dict))
     markdown = config_options.Optional(config_options.Type(dict))
+    mermaid = config_options.Optional(config_options.Type(dict))
     active_files = config_options.Optional(config_options.Type(list))
 
 
@@ -168,7 +169,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     ) -> str:
         page.meta.pop("template", None)  # a hook may have chosen one
         return (
-            self._articles.markdown_to_render(page, markdown, config)
+            self._articles.markdown_to_render(page, markdown, config, files)
             if self._articles and self._articles.is_article(page)
             else markdown
         )

@@ -73,7 +73,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB402": DiagnosticCode("anchor does not exist", _W),
     "KB403": DiagnosticCode("image does not exist", _E),
     "KB404": DiagnosticCode("image has no description", _W),
-    "KB405": DiagnosticCode("link to a draft or to another audience", _W),
+    "KB405": DiagnosticCode("link to an article that is not published", _W),
     "KB406": DiagnosticCode("link scheme is not allowed", _W),
     "KB407": DiagnosticCode("link text is not descriptive", _W),
     "KB408": DiagnosticCode("picture is large", _W),
@@ -92,6 +92,8 @@ CODES: dict[str, DiagnosticCode] = {
     "KB603": DiagnosticCode("HTML was removed", _W),
     "KB604": DiagnosticCode("name is reserved for the page", _W),
     "KB605": DiagnosticCode("Markdown is shown as text", _W),
+    "KB606": DiagnosticCode("formula is shown as its source", _W),
+    "KB607": DiagnosticCode("diagram is shown as its source", _W),
     # KB7xx: settings (mkdocs.yml)
     "KB701": DiagnosticCode("settings file is not readable", _E),
     "KB702": DiagnosticCode("unknown setting", _E),

@@ -183,6 +183,8 @@ class PostCard:
     """Sanitized HTML of the text before the excerpt separator."""
     summary: str
     """Shown when the post has no excerpt separator."""
+    anchor: str = ""
+    """The id of its title in the list, unique on the page; empty without one."""
 
 
 @dataclass(frozen=True, slots=True)

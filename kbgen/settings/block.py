@@ -37,6 +37,7 @@ from kbgen.settings.types import (
     KbgenSettings,
     LimitSettings,
     MarkdownSettings,
+    MermaidSettings,
     UnknownFields,
 )
 
@@ -179,6 +180,16 @@ def _patterns(value: Located, name: str, report: FieldReport) -> tuple[str, ...]
     return patterns
 
 
+def _command(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
+    words: tuple[str, ...] | None = list_of(_text)(value, name, report)
+    missing = [mark for mark in ("{input}", "{output}") if mark not in " ".join(words or ())]
+    if words and missing:
+        hint = """Write [mmdc, -i, "{input}", -o, "{output}"]."""
+        report.add("KB703", f"the command does not contain {missing[0]}", value, hint)
+        return None
+    return words
+
+
 def _popular_searches(
     value: Located, name: str, report: FieldReport
 ) -> dict[str, tuple[str, ...]] | None:
@@ -241,5 +252,6 @@ _PARSERS: dict[str, Parser] = {
         },
     ),
     "markdown": _group(MarkdownSettings, {"blocks": one_of(BlockRules)}),
+    "mermaid": _group(MermaidSettings, {"command": _command}),
     "active_files": _patterns,
 }

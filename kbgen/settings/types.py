@@ -101,6 +101,14 @@ class MarkdownSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MermaidSettings:
+    """`mermaid:` how diagrams in Mermaid become pictures."""
+
+    command: tuple[str, ...] = ()
+    """The program that draws one, and its arguments, with `{input}` and `{output}`."""
+
+
+@dataclass(frozen=True, slots=True)
 class KbgenSettings:
     """The `kbgen` block."""
 
@@ -116,6 +124,7 @@ class KbgenSettings:
     follow_nav: bool = True
     """Whether the site follows `nav` of mkdocs.yml."""
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
+    mermaid: MermaidSettings = field(default_factory=MermaidSettings)
     active_files: tuple[str, ...] = ()
     """Patterns, as in `.gitignore`, of HTML files and scripts in the content folder to publish."""
     allow_external: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from .beside.benchmark import run_sites
 from .build.benchmark import run, run_dictionaries
 from .build.corpora import Corpus, english_sources, real_corpora, synthetic_corpus
 from .build.kills import measure_kills
@@ -40,6 +41,7 @@ _BENCHMARKS: Final = (
     "ideas",
     "languages",
     "tickets",
+    "sites",
 )
 _DICTIONARIES: Final = ("en", "ru", "pl")
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
@@ -49,6 +51,9 @@ _IDEAS: Final = Path(__file__).parent / "retrieval" / "ideas.py"
 def main() -> int:
     """Run the selected benchmarks; return the exit code."""
     options = _arguments()
+    if options.benchmark == "sites":
+        run_sites(options.folders, options.python, listing=options.list, write=options.write)
+        return 0
     data = os.environ.get("KBGEN_DATA")
     if not data:
         print("KBGEN_DATA is not set: it names the folder of the shared test data", file=sys.stderr)
@@ -173,6 +178,14 @@ def _arguments() -> argparse.Namespace:
         default="",
         metavar="COMMAND",
         help="peers: starts each program when the machine is free for it",
+    )
+    parser.add_argument("folders", nargs="*", type=Path, help="sites: the folders of MkDocs sites")
+    parser.add_argument(
+        "--python", default=sys.executable, help="sites: an interpreter with their plugins"
+    )
+    parser.add_argument("--list", action="store_true", help="sites: print each finding")
+    parser.add_argument(
+        "--write", action="store_true", help="sites: write the table into RESULTS.md"
     )
     return parser.parse_args()
 

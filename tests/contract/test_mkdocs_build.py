@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,63 @@ def test_problems_are_reported_by_mkdocs_too(site, tmp_path: Path) -> None:
     assert "content/en/a.md:3:1: KB202" in theirs.stderr
     strict = run(tmp_path, "mkdocs", "build", "--strict", "--site-dir", "theirs")
     assert strict.code == 1
+
+
+DRAWN = """\
+site_name: Acme
+site_url: https://example.com/help/
+theme: {name: material, font: false, language: en}
+docs_dir: content
+markdown_extensions: [pymdownx.arithmatex]
+plugins:
+  - kbgen:
+      contact: {email: help@example.com}
+      mermaid: {command: [PYTHON, draw.py, "{input}", "{output}"]}
+"""
+DRAWN_TREE = """
+draw.py
+    | import sys
+    | open("runs.txt", "a").write("x")
+    | if "bad" in open(sys.argv[1]).read():
+    |     sys.exit("Error: bad diagram")
+    | open(sys.argv[2], "w").write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+content/index.md
+    | ---
+    | title: Welcome
+    | ---
+    | If $x^2 > 1$, then
+    |
+    | ```mermaid
+    | graph LR
+    |   A[Start]
+    | ```
+content/bad.md
+    | ---
+    | title: Bad
+    | ---
+    | $\\foo$
+    |
+    | ```mermaid
+    | bad
+    | ```
+"""
+
+
+def test_formulas_and_diagrams_are_the_same_and_drawn_once(site, tmp_path: Path) -> None:
+    """A failure keeps nothing out of the site, and the next build tries again."""
+    site(DRAWN_TREE, DRAWN.replace("PYTHON", sys.executable))
+    ours = run(tmp_path, "kbgen", "build", "--site-dir", "ours")
+    assert ours.code == 0, ours.stderr + ours.stdout
+    assert "content/bad.md:4:2: KB606 the formula \\foo is shown" in ours.stderr
+    assert "content/bad.md:6:1: KB607 a diagram in Mermaid is shown" in ours.stderr
+    assert "Error: bad diagram" in ours.stderr
+    theirs = run(tmp_path, "mkdocs", "build", "--quiet", "--site-dir", "theirs")
+    assert theirs.code == 0, theirs.stderr
+    for page in ("index.html", "bad/index.html"):
+        html = (tmp_path / "ours" / page).read_bytes()
+        assert html == (tmp_path / "theirs" / page).read_bytes()
+        assert (b"<math" in html, b'class="diagram"' in html) == (page == "index.html",) * 2
+    again = run(tmp_path, "kbgen", "build", "--site-dir", "ours")
+    assert "KB607" in again.stderr
+    # The good diagram once; the bad one in each of the three builds.
+    assert (tmp_path / "runs.txt").read_text() == "xxxx"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _DELETE: Final = "Delete it, or move it out of the content folder."
 _HINTS: Final = {
     Reason.LEFTOVER: _DELETE,
+    Reason.MISNAMED: "Remove .txt from its name.",
     Reason.KEY: "Move it out of the content folder, and replace keys that others may have seen.",
     Reason.DUMP: "Move it out of the content folder; offer samples for download as a ZIP file.",
     Reason.TEMPLATE: "Rename the folder, or add '!/templates/' to exclude_docs in mkdocs.yml.",
@@ -111,7 +112,7 @@ class _Examiner:
             self._found.problems.append(_large(self._settings, path, size_in_bytes, size))
 
     def _drawing(self, path: str) -> None:
-        from kbgen.content.assets.svg import UnreadableSvg, make_inert
+        from kbgen.content.drawings.svg import UnreadableSvg, make_inert
 
         file = self._settings.docs_dir / path
         try:

@@ -18,7 +18,7 @@ from kbgen.content.source.leading_heading import comparable
 
 if TYPE_CHECKING:
     from kbgen.content.links.targets import Inventory
-    from kbgen.model import Article, KnowledgeBase, LinkReference
+    from kbgen.model import Article, KnowledgeBase, LinkReference, Redirect
 
 # A host without `https://`: `www.example.com`, `example.com/price`.
 _HOST = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+\.(?:com|org|net|io|dev|eu))(?:[/?#].*)?")
@@ -52,6 +52,8 @@ class TargetHints:
             if path.startswith("/")
             else normpath(f"{folder}/{path}" if folder else path)
         )
+        if new := self._redirected(wanted):
+            return f"The address is redirected. Link to {new}."
         same = self._inventory.in_other_case(wanted)
         if same and same != wanted:
             return f"Did you mean {relpath(same, folder or '.')}? Letter case matters."
@@ -59,6 +61,19 @@ class TargetHints:
         if not near and not link.is_image:
             near = self._titled(article, link.text)
         return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
+
+    def _redirected(self, path: str) -> str:
+        """Return the target of the redirect from the address that a path had, if there is one."""
+        stem, suffix = splitext(path)
+        address = stem if suffix in _PAGE_SUFFIXES else path
+        for lang in self._kb.languages[:1]:
+            address = address.removeprefix(f"{lang}/")
+        names = {f"{address}/", f"{address}.html", f"{address}/index.html"}
+        return next((item.new for item in self._redirects if item.old in names), "")
+
+    @cached_property
+    def _redirects(self) -> tuple[Redirect, ...]:
+        return tuple(item for item in self._kb.redirects if "#" not in item.old)
 
     def instead_of(self, path: str) -> str:
         """Return the hint for a link to an article that has expired or is withdrawn."""

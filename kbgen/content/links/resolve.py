@@ -105,6 +105,7 @@ class LinkResolver:
         knows_made_pages: bool = False,
         marks_broken: bool = False,
         expired: Collection[str] = (),
+        reports_expired: bool = False,
     ) -> None:
         """Collect the possible targets of links.
 
@@ -115,7 +116,8 @@ class LinkResolver:
             knows_made_pages: Whether `kb` includes the pages that plugins make, so that a link to
                 any other page is broken.
             marks_broken: Whether pages show the problem of a broken link, as a preview does.
-            expired: Paths of articles of `kb` to which links are reported, because they expired.
+            expired: Paths of articles of `kb` that have expired. Their pages have no anchors.
+            reports_expired: Whether links to them are reported.
         """
         self._settings = settings
         self._knows_made_pages = knows_made_pages
@@ -126,6 +128,7 @@ class LinkResolver:
         self._languages = kb.languages
         self._bodies = bodies
         self._expired = frozenset(expired)
+        self._reports_expired = reports_expired
         self._pictures = kb.pictures
         self.used_files: set[str] = set()
         """Paths of the assets that the articles resolved so far use."""
@@ -217,13 +220,15 @@ class LinkResolver:
         href = urls.relative_url(target.url, article.url) + query
         lang = "" if target.lang == article.lang else target.lang
         anchor, problem = self._anchor(target.article, fragment)
-        if fragment and not problem:
+        if fragment and not (problem or target.gone or target.article in self._expired):
             href += f"#{urls.encode_fragment(anchor)}"
         return Destination(href, lang=lang), problem or self._gone(target)
 
     def _gone(self, target: Target) -> _Problem | None:
         """Return the problem of a link to a page that only says that its article is gone."""
-        gone = target.gone or ("has expired" if target.article in self._expired else "")
+        gone = target.gone
+        if self._reports_expired and target.article in self._expired:
+            gone = "has expired"
         if not gone:
             return None
         message = f"the link leads to {target.article}, which {gone}"

@@ -36,17 +36,43 @@ class AllowList:
     """Attribute names by element; `*` for all elements."""
 
 
+# MathML that draws: without links (`href`), actions (`maction`) and foreign content (`semantics`,
+# `annotation-xml`, `mglyph`).
+_FORMULAS: Final = {
+    "math": word_set("display alttext"),
+    **dict.fromkeys(("mrow", "msqrt", "mroot", "msub", "msup", "msubsup", "mphantom"), frozenset()),
+    **dict.fromkeys(("mi", "mn", "mtext", "ms"), word_set("mathvariant")),
+    "mo": word_set(
+        "mathvariant form fence separator stretchy symmetric largeop movablelimits accent lspace"
+        " rspace minsize maxsize"
+    ),
+    "mspace": word_set("width height depth"),
+    "mpadded": word_set("width height depth lspace voffset"),
+    "mstyle": word_set("mathvariant"),
+    "menclose": word_set("notation"),
+    "mfrac": word_set("linethickness"),
+    "munder": word_set("accentunder"),
+    "mover": word_set("accent"),
+    "munderover": word_set("accent accentunder"),
+    "mtable": word_set("columnalign rowspacing columnspacing columnlines rowlines frame"),
+    "mtr": word_set("columnalign"),
+    "mtd": word_set("columnalign columnspan rowspan"),
+}
+_OF_ALL_FORMULAS: Final = word_set("displaystyle scriptlevel mathcolor mathbackground mathsize dir")
+
 _MARKDOWN = AllowList(
     word_set("""
         a abbr blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6
         hr img input ins kbd label li mark ol p pre s span strong sub summary sup table tbody td
         tfoot th thead tr ul
-    """),
+    """)
+    | _FORMULAS.keys(),
     {
+        **{name: own | _OF_ALL_FORMULAS for name, own in _FORMULAS.items()},
         "*": word_set("class"),
         "a": word_set("href title"),
         "abbr": word_set("title"),
-        "img": word_set("src alt title"),
+        "img": word_set("src alt title data-diagram"),
         **dict.fromkeys(("td", "th"), word_set("align")),
         "ol": word_set("start type"),
         "details": word_set("open"),
@@ -69,7 +95,7 @@ _WRITERS = AllowList(
         "*": word_set("class id title lang dir"),
         "a": word_set("href name hreflang"),
         "abbr": frozenset(),
-        "img": word_set("src alt width height loading align"),
+        "img": word_set("src alt width height loading align data-diagram"),
         "video": word_set("src poster width height loop muted playsinline preload"),
         "audio": word_set("src loop muted preload"),
         "source": word_set("src type"),

@@ -2,7 +2,7 @@
 """Render Markdown to a `Body`: components → Markdown → sanitizer → finishing pass → icons.
 
 In: the Markdown of one article, its title, its level of trust. Out: a `Body` that depends on the
-text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB708,
+text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB606, KB607, KB708,
 KB711.
 """
 
@@ -23,13 +23,16 @@ from kbgen.content.markdown.budget import (
     memory_budget,
 )
 from kbgen.content.markdown.components import to_markdown
+from kbgen.content.markdown.diagrams.diagrams import Diagrams
 from kbgen.content.markdown.directives import report_directives
 from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.finishing import finish
-from kbgen.content.markdown.highlighting import cache_lexers
+from kbgen.content.markdown.highlighting import cache_lexers, plain_annotations
 from kbgen.content.markdown.icons import Icons
+from kbgen.content.markdown.link_patterns import search_addresses_quickly
 from kbgen.content.markdown.looks_like import report_lookalikes
+from kbgen.content.markdown.math.formulas import Formulas, report_formulas
 from kbgen.content.markdown.players import link_players
 from kbgen.content.markdown.removed import report_removed
 from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
@@ -66,6 +69,9 @@ class BodyRenderer:
         self.readers = frozenset([*effective(settings.markdown_extensions), *plugins])
         """Names of the Markdown extensions and plugins that read texts."""
         self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
+        self.formulas = self._converters[Trust.AUTHORED].formulas
+        """The formulas of the last text."""
+        self.diagrams = self._converters[Trust.AUTHORED].diagrams
 
     def render(
         self,
@@ -92,13 +98,18 @@ class BodyRenderer:
         text, components = (
             to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
         )
-        html = enforce_html_limit(escape_unclosed_tags(converter.convert(text)))
+        html = enforce_html_limit(converter.convert(text))
+        self.formulas = converter.formulas
+        self.diagrams = converter.diagrams
+        html = plain_annotations(self.diagrams.replace(self.formulas.insert(html)))
+        html = enforce_html_limit(escape_unclosed_tags(html))
         html, players = link_players(html)
         removed = removed_by(html, trust) | players | {name.lower() for name in components}
         html = enforce_html_limit(hooks.on_html(html)) if hooks else html
         safe = sanitize(html, trust, hooks.attributes if hooks else ())
         body = finish(safe, title, removed, self.site_url)
-        return replace(body, html=enforce_html_limit(converter.icons.insert(body.html)))
+        finished = self.diagrams.insert(converter.icons.insert(body.html))
+        return replace(body, html=enforce_html_limit(finished))
 
 
 class _Converter:
@@ -109,6 +120,8 @@ class _Converter:
         self._trust = trust
         self._block_rules = settings.kbgen.markdown.blocks
         self._is_reusable = True
+        self.formulas = Formulas()
+        self.diagrams = Diagrams(settings, may_run=trust is Trust.AUTHORED)
         self._make()
 
     def convert(self, text: str) -> str:
@@ -117,6 +130,8 @@ class _Converter:
         An interrupted conversion leaves its nesting in the parser, and `reset` does not clear it:
         the next text would be rendered as if it were in a list. The parser is then rebuilt.
         """
+        self.formulas.reset()
+        self.diagrams.reset()
         if self._is_reusable:
             self._markdown.reset()
             self.icons.reset()
@@ -146,6 +161,7 @@ class _Converter:
             CommonMarkBlocks(self._extensions, html=is_authored).extendMarkdown(self._markdown)
         guard_snippets(self._markdown)
         cache_lexers(self._markdown)
+        search_addresses_quickly(self._markdown)
         self.icons = Icons(self._markdown)
         self._is_reusable = True
 
@@ -205,6 +221,8 @@ def render_article(
     if body is not None:
         body = replace(body, links=locate_links(article, body.links))
         report_removed(article, body, renderer.site_url, problems)
+        report_formulas(article, renderer.formulas, problems)
+        renderer.diagrams.report(article, problems)
         if article.trust is Trust.AUTHORED:
             report_lookalikes(article, body, renderer.readers, problems)
         if "mkdocstrings" not in renderer.readers:

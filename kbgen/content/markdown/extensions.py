@@ -8,9 +8,10 @@ In: `SiteSettings.markdown_extensions`, the level of trust. Out: names and confi
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.content.markdown.allowed import word_set
+from kbgen.content.markdown.diagrams.diagrams import mermaid_fence
 from kbgen.errors import SettingsError
 from kbgen.model import Trust
 from kbgen.settings.types import PythonCall, PythonName
@@ -31,12 +32,22 @@ _REPLACED: dict[str, tuple[str, ...]] = {
     # It marks links for the previews of Material's pages, and fails outside of MkDocs.
     "material.extensions.preview": (),
 }
+# Math is MathML, made when the site is built, whatever extension finds the formulas.
+_FENCES: Final = "pymdownx.superfences"
+_MATH: Final = "pymdownx.arithmatex"
+_OTHER_MATH: Final = ("mdx_math", "python_markdown_math")
 
 # Options that a site cannot change: pages have no inline style and no script in their text.
 _PINNED: Extensions = {
     "tables": {"use_align_attribute": True},
     "pymdownx.highlight": {"noclasses": False},
-    "pymdownx.arithmatex": {"generic": True},
+    _MATH: {
+        "generic": True,
+        "tex_inline_wrap": ["\\(", "\\)"],
+        "tex_block_wrap": ["\\[", "\\]"],
+        "inline_tag": "span",
+        "block_tag": "div",
+    },
 }
 # Extensions for imported text: no HTML, no attributes, no files. An extension that is not listed
 # may do anything.
@@ -55,7 +66,7 @@ def always_on() -> Extensions:
         # The anchors of headings are those of MkDocs: links to a site that moves here keep working.
         "toc": {"permalink": False},
         "tables": {"use_align_attribute": True},
-        "pymdownx.superfences": {},
+        _FENCES: {},
         "pymdownx.highlight": {"noclasses": False, "use_pygments": True},
         "admonition": {},
         "pymdownx.details": {},
@@ -85,16 +96,42 @@ def effective(
     """
     extensions = always_on()
     for name, configuration in added:
-        short = name.removeprefix("markdown.extensions.")
+        short = short_name(name)
         if short in _REPLACED:
             extensions |= {part: extensions.get(part, {}) for part in _REPLACED[short]}
+        elif short.partition(":")[0] in _OTHER_MATH:
+            extensions[_MATH] = {**_as_arithmatex(configuration), **extensions.get(_MATH, {})}
         else:
             extensions[short] = {**extensions.get(short, {}), **resolve_names(configuration)}
+    extensions[_FENCES] = _with_diagrams(extensions[_FENCES])
     return {
         name: {**configuration, **_PINNED.get(name, {})}
         for name, configuration in extensions.items()
         if trust is Trust.AUTHORED or name in _PURE
     }
+
+
+def without_replaced(names: Iterable[Any]) -> list[Any]:
+    """Return the extensions without those that the always-on ones replace."""
+    return [name for name in names if short_name(str(name)) not in _REPLACED]
+
+
+def short_name(name: str) -> str:
+    """Return the name of an extension without the package of Python-Markdown."""
+    return name.removeprefix("markdown.extensions.")
+
+
+def _with_diagrams(configuration: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of fences with ours for diagrams in Mermaid, whatever the site's do."""
+    named = configuration.get("custom_fences") or []
+    others = [fence for fence in named if fence.get("name") != "mermaid"]
+    return {**configuration, "custom_fences": [*others, mermaid_fence()]}
+
+
+def _as_arithmatex(configuration: dict[str, Any]) -> dict[str, Any]:
+    """Return the options under which arithmatex finds the formulas that mdx_math finds."""
+    dollar = ["dollar"] if configuration.get("enable_dollar_delimiter") else []
+    return {"inline_syntax": [*dollar, "round"]}
 
 
 def resolve_names(value: Any) -> Any:

@@ -17,7 +17,15 @@ from kbgen.settings.resources import code_digest
 
 _PACKAGES = ("content", "language", "runtime")
 """Packages with the code that turns a file into a body."""
-_LIBRARIES = ("Markdown", "markdown-it-py", "pymdown-extensions", "nh3", "Pygments", "PyYAML")
+_LIBRARIES = (
+    "Markdown",
+    "latex2mathml",
+    "markdown-it-py",
+    "pymdown-extensions",
+    "nh3",
+    "Pygments",
+    "PyYAML",
+)
 _KNOWN = ("markdown", "pymdownx")
 """Packages of distributions that are in `_LIBRARIES`."""
 

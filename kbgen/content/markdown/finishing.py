@@ -82,7 +82,10 @@ class _Finisher:
         """Index of the open link in the links; meaningful while its text is collected."""
         self._in_ignored_link = False
         self._open_tables: list[bool] = []
+        self._open_formulas: list[bool] = []
         self._has_picture = False
+        self._in_formula = False
+        """Whether the open formula has a text, which search reads instead of its signs."""
         self._media = ""
         """The name of the open video or sound. Its text is for browsers that cannot play it."""
         self._media_start = 0
@@ -119,7 +122,7 @@ class _Finisher:
 
     def _add_text(self, text: str) -> None:
         self._out.append(text)
-        if not self._in_ignored_link and not self._media:
+        if not self._in_ignored_link and not self._media and not self._in_formula:
             self._text.add(text)
 
     def _attributes(self, attrs: str) -> str:
@@ -245,6 +248,10 @@ class _Finisher:
         parsed = parse_attributes(attrs)
         alt = unescape(parsed.get("alt", ""))
         source = unescape(parsed.get("src", "")).strip()
+        if "data-diagram" in parsed:
+            self._out.append(f"<img{self._attributes(attrs)}>")
+            self._text.add(f" {escape(alt)} ")
+            return
         if not source:
             self._add_text(escape(alt))
             return
@@ -350,6 +357,20 @@ class _Finisher:
         self._out.append('<div class="kb-scroll" tabindex="0">' if wrap else "")
         self._out.append(f"<table{self._attributes(attrs)}>")
 
+    def _on_formula(self, closing: bool, name: str, attrs: str) -> None:
+        parsed = parse_attributes(attrs)
+        if closing:
+            is_block = self._open_formulas and self._open_formulas.pop()
+            self._in_formula = False
+            self._out.append("</math></span>" if is_block else "</math>")
+            return
+        if text := parsed.get("alttext", ""):
+            self._text.add(text)
+        self._in_formula = bool(text)
+        self._open_formulas.append(parsed.get("display") == "block")
+        scroll = '<span class="kb-formula" tabindex="0">' if self._open_formulas[-1] else ""
+        self._out.append(f"{scroll}<math{self._attributes(attrs)}>")
+
     def _on_input(self, closing: bool, name: str, attrs: str) -> None:
         parsed = parse_attributes(attrs)
         kind = parsed.get("type")
@@ -392,5 +413,6 @@ _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(PARTS_OF_MEDIA, _Finisher._on_part_of_media),  # noqa: SLF001
     "pre": _Finisher._on_pre,  # noqa: SLF001
     "table": _Finisher._on_table,  # noqa: SLF001
+    "math": _Finisher._on_formula,  # noqa: SLF001
     "input": _Finisher._on_input,  # noqa: SLF001
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB605, KB411: report text that looks like Markdown and is shown as it was written.
+"""KB605, KB607, KB711, KB411: report text that looks like Markdown and is shown as it was written.
 
 In: an article, its body, the extensions that are on. Out: diagnostics at the source. What counts is
 the text that readers see, outside of code: an extension or a plugin may have read the rest.
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Final
@@ -30,74 +30,118 @@ class _Lookalike:
     what: str
     pattern: re.Pattern[str]
     hint: str
+    needle: str
+    """Part of every match, searched first: it is found much faster than the pattern."""
     extensions: tuple[str, ...] = ()
     """Extensions or plugins that read such text; with one of them, the rest is meant as text."""
+    needs: str = ""
+    """The extension without which the rule does not apply."""
 
 
-def _rule(code: str, what: str, pattern: str, hint: str, *extensions: str) -> _Lookalike:
-    return _Lookalike(code, what, re.compile(pattern, re.MULTILINE), hint, extensions)
+def _rule(
+    code: str, what: str, needle: str, pattern: str, hint: str, *extensions: str
+) -> _Lookalike:
+    return _Lookalike(code, what, re.compile(pattern, re.MULTILINE), hint, needle, extensions)
 
 
 def _enable(extension: str, instead: str) -> str:
-    return f"Add {extension} to markdown_extensions in mkdocs.yml, or {instead}."
+    return f"Add the line '- {extension}' to markdown_extensions in mkdocs.yml, or {instead}."
 
 
 _LOOKALIKES: Final = (
     _rule(
-        "KB605", "a content tab", r'^[ ]*===[+!]*[ ]+"[^"\n]+"',
+        "KB605", "a content tab", "===", r'^[ ]*===[+!]*[ ]+"[^"\n]+"',
         _enable("pymdownx.tabbed", "write a heading for each tab"), "pymdownx.tabbed",
     ),
     _rule(
-        "KB605", "marked text", r"(?<![=\w])==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?![=\w])",
+        "KB605", "marked text", "==", r"(?<![=\w])==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?![=\w])",
         _enable("pymdownx.mark", "write **bold**"), "pymdownx.mark",
     ),
     _rule(
-        "KB605", "keys", r"(?<![\w+])\+\+[\w-]+(?:\+[\w-]+)*\+\+(?![\w+])",
+        "KB605", "keys", "++", r"(?<![\w+])\+\+[\w-]+(?:\+[\w-]+)*\+\+(?![\w+])",
         _enable("pymdownx.keys", "write <kbd>Ctrl</kbd>"), "pymdownx.keys",
     ),
     # Prices have no backslash, index or power in them.
     _rule(
-        "KB605", "a formula",
+        "KB605", "a formula", "$",
         r"\$\$[^$]+\$\$|(?<![\w$])\$(?=\S)[^$\n\"]*[\\^_{][^$\n\"]*(?<=\S)\$(?![\w$])",
         _enable("pymdownx.arithmatex", "write the formula as code"), "pymdownx.arithmatex",
     ),
     _rule(
-        "KB605", "an icon or emoji",
+        "KB605", "a formula", "\\",
+        # Without `\(` and `\[`, which Markdown has reduced to brackets.
+        r"\\(?:begin|[dt]?frac|sqrt|mathbb|mathrm|mathbf|operatorname)\{[^\n()\[\]]*",
+        _enable("pymdownx.arithmatex", "write the formula as code"), "pymdownx.arithmatex",
+    ),
+    replace(
+        _rule(
+            "KB605", "a formula inside a paragraph", "$$", r"\$\$[^$\n]+\$\$",
+            "Put the formula on lines of its own, or remove the spaces after $$ and before it.",
+        ),
+        needs="pymdownx.arithmatex",
+    ),
+    _rule(
+        "KB605", "an icon or emoji", ":",
         r"(?<![\w:/]):(?:[+-]1|[a-z][a-z0-9_]{2,}|(?:material|octicons|fontawesome|simple)-[a-z0-9-]+):(?![\w:])",
         _enable("pymdownx.emoji", "type the character itself"), "pymdownx.emoji",
     ),
     _rule(
-        "KB605", "a variable",
+        "KB605", "a variable", "{{",
         r"(?<![${\w])\{\{-?\s*(?!end\b|else\b)[a-zA-Z][\w.]*(?:\s*\|\s*\w+)?\s*-?\}\}",
         "Install the plugin macros and add it to plugins, or write the value.", "macros",
     ),
     _rule(
-        "KB411", "a wiki link", r"\[\[[^\W\d][^\[\]\n]*\]\]",
+        "KB711", "the line that includes a file", "8<",
+        r"^[ ]*-+8<-+[ ]+[\"'][^\"'\n]+[\"']",
+        _enable("pymdownx.snippets", "copy the text"), "pymdownx.snippets",
+    ),
+    _rule(
+        "KB711", "the line that includes a file", "!",
+        r"\{!\s*[^\s!{}]+\s*!\}|!!!\s*include\([^()\n]+\)(?:!!!)?",
+        "Use pymdownx.snippets: --8<-- \"file.md\" on a line of its own.",
+        "markdown_include.include", "mdx_include",
+    ),
+    _rule(
+        "KB711", "a statement of a template", "{%", r"\{%-?\s*[a-z][\w-]*\b[^%\n]*%\}",
+        "Install the plugin macros and add it to plugins, or write the text.",
+        "macros", "include-markdown",
+    ),
+    _rule(
+        "KB607", "a diagram in PlantUML", "@start",
+        r"^[ ]*@start(?:uml|mindmap|wbs|gantt|salt|ditaa|json|yaml)\b",
+        "Export the diagram as SVG, and show it as a picture.",
+        "plantuml_markdown", "build_plantuml",
+    ),
+    _rule(
+        "KB411", "a wiki link", "[[", r"\[\[[^\W\d][^\[\]\n]*\]\]",
         "Write [text](page.md).", "wikilinks", "roamlinks", "ezlinks",
     ),
     _rule(
-        "KB411", "a link to a reference that is not defined",
+        "KB411", "a link to a reference that is not defined", "][",
         r"(?<![\w\]])\[[^\[\]\n^!]*[^\W\d][^\[\]\n]*\]\[[^\[\]\n]*\]",
         "Add the line [reference]: page.md, or write [text](page.md).", "autorefs", "mkdocstrings",
     ),
     _rule(
-        "KB411", "a footnote that is not defined", r"\[\^[\w-]+\](?!:)",
+        "KB411", "a footnote that is not defined", "[^", r"\[\^[\w-]+\](?!:)",
         "Add the line [^name]: text at the end of the article.",
     ),
     _rule(
-        "KB411", "a link with swapped brackets",
+        "KB411", "a link with swapped brackets", ")[",
         r"\([^()\n]+\)\[(?:https?:|www\.|#|[\w./-]+\.(?:md|html))[^\[\]\s]*\]",
         "Write the text in brackets and the target in parentheses: [text](page.md).",
     ),
     _rule(
-        "KB411", "a link with a space between its parts",
+        "KB411", "a link with a space between its parts", "] ",
         r"\[[^\[\]\n]+\][ ]+\((?:https?:|www\.|#[a-z]|[\w./-]+\.(?:md|html)\b)[^()\s]*\)",
         "Remove the space: [text](page.md).",
     ),
 )  # fmt: skip
 # What none of the patterns matches without.
-_HINT: Final = re.compile(r"===|==|\+\+|\$|:[a-z+-]|\{\{|\]\[|\[\[|\[\^|\)\[|\] +\(", re.IGNORECASE)
-_HIDDEN: Final = element_pattern("pre", "code", "kbd", "script", "style")
+_HINT: Final = re.compile(
+    r"===|==|\+\+|\$|\\[a-z]|8<|\{[%!]|!!!|@start|:[a-z+-]|\{\{|\]\[|\[\[|\[\^|\)\[|\] +\(",
+    re.IGNORECASE,
+)
+_HIDDEN: Final = element_pattern("pre", "code", "kbd", "script", "style", "math")
 _CODE: Final = "\0"
 """Stands for code in the visible text."""
 _FENCE: Final = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,})", re.MULTILINE)
@@ -140,7 +184,9 @@ def _report_text(article: Article, text: str, readers: frozenset[str], problems:
 def _matches(text: str, readers: frozenset[str]) -> Iterator[tuple[_Lookalike, str]]:
     """Yield each rule and the text that it matches."""
     for rule in _LOOKALIKES:
-        if readers.intersection(rule.extensions):
+        if rule.needle not in text or readers.intersection(rule.extensions):
+            continue
+        if rule.needs and rule.needs not in readers:
             continue
         for match in rule.pattern.finditer(text):
             if not rule.what.startswith("an icon") or _is_icon(match.group()):

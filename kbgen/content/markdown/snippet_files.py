@@ -9,12 +9,15 @@ writers: they are trusted code, like a theme.
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kbgen.content.source.included_files import snippet_names, without_part
 from kbgen.content.source.safe_open import is_inside, open_inside
 from kbgen.errors import SettingsError
 
@@ -28,6 +31,17 @@ if TYPE_CHECKING:
 
 SNIPPETS: Final = "pymdownx.snippets"
 _EMOJI: Final = "pymdownx.emoji"
+
+
+# A name that a plugin completes before snippets are read: `--8<-- "{{ name }}"`.
+_COMPUTED: Final = re.compile(r"\{[{%]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Snippet:
+    digest: bytes
+    names: tuple[str, ...]
+    """Names of the snippets that its text includes."""
 
 
 class FileRefused(Exception):
@@ -68,38 +82,84 @@ def follows_files(settings: SiteSettings) -> bool:
 
 
 class SnippetFiles:
-    """The snippet files of a site. Bodies depend on them in addition to their text."""
+    """The snippet files of a site. Bodies depend on them in addition to their text.
+
+    The folder of mkdocs.yml may be a large repository: only files that a text names are read.
+    """
 
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
         self._configuration: dict[str, Any] | None = next(
             (options for name, options in settings.markdown_extensions if name == SNIPPETS), None
         )
+        self._snippets: dict[str, _Snippet] = {}
 
     def state_for(self, text: bytes) -> str:
         """Return a hash of the snippets that a text may include; empty if it includes none."""
-        if self._configuration is None or not (
-            b"8<" in text or self._configuration.get("auto_append")
-        ):
-            return ""
-        return self.state
-
-    @cached_property
-    def state(self) -> str:
-        """Return a hash of all snippets; empty for a site without snippets."""
         if self._configuration is None:
             return ""
+        names = {*_as_list(self._configuration.get("auto_append") or [])}
+        if b"8<" in text:
+            names.update(snippet_names(text.decode("utf-8", "replace")))
+        if any(_COMPUTED.search(name) for name in names):
+            return self._state_of_all
+        snippets = self._with_included(names)
+        if not snippets:
+            return ""
         state = sha256()
-        bases = _bases(self._configuration, self._settings)
-        by_content = bases if self._configuration.get("base_path") else [self._settings.docs_dir]
-        for path in chain.from_iterable(files_below(b, self._settings.site_dir) for b in bases):
-            state.update(
-                f"{os.path.relpath(path, self._settings.root)}\0".encode("utf-8", "surrogateescape")
-            )
-            if any(path.is_relative_to(base) for base in by_content):
-                state.update(_digest(path, _roots(bases)))
-            else:
-                state.update(_times(path))
+        for name in sorted(snippets):
+            state.update(name.encode("utf-8", "surrogatepass") + b"\0" + snippets[name].digest)
+        return state.hexdigest()
+
+    def _with_included(self, names: set[str]) -> dict[str, _Snippet]:
+        """Return the snippets of these names, and of the names in their texts."""
+        found: dict[str, _Snippet] = {}
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = self._snippet(name)
+                waiting += found[name].names
+        return found
+
+    def _snippet(self, name: str) -> _Snippet:
+        if name not in self._snippets:
+            self._snippets[name] = self._read(name)
+        return self._snippets[name]
+
+    def _read(self, name: str) -> _Snippet:
+        """Read the files that a name may mean: one in each folder, with a colon in its name or not.
+
+        A file that appears in an earlier folder replaces the one in a later folder.
+        """
+        state = sha256()
+        names: list[str] = []
+        for base in self._bases:
+            folder = base if base.is_dir() else base.parent
+            for spelling in dict.fromkeys((name, without_part(name))):
+                data = None if "\0" in name else _content(folder / spelling, self._roots)
+                state.update(b"-" if data is None else sha256(data).digest())
+                names += snippet_names((data or b"").decode("utf-8", "replace"))
+        return _Snippet(state.digest(), tuple(names))
+
+    @cached_property
+    def _bases(self) -> list[Path]:
+        return _bases(self._configuration or {}, self._settings)
+
+    @cached_property
+    def _roots(self) -> tuple[Path, ...]:
+        return _roots(self._bases)
+
+    @cached_property
+    def _state_of_all(self) -> str:
+        """Return a hash of all files, for a text in which a plugin fills in a name."""
+        state = sha256()
+        for path in chain.from_iterable(
+            files_below(base, self._settings.site_dir) for base in self._bases
+        ):
+            name = os.path.relpath(path, self._settings.root)
+            state.update(f"{name}\0".encode("utf-8", "surrogateescape"))
+            state.update(sha256(_content(path, self._roots) or b"").digest())
         return state.hexdigest()
 
 
@@ -185,18 +245,6 @@ def _inside_site(extension: str, option: str, folder: str, settings: SiteSetting
     return Path(os.path.normpath(path))
 
 
-def _times(path: Path) -> bytes:
-    """Return what changes when a file is written.
-
-    The folder of mkdocs.yml may be a large repository, too large to read every file in it.
-    """
-    try:
-        status = path.stat()
-    except OSError:
-        return b""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}".encode()
-
-
 def _as_list(value: Any) -> Iterable[str]:
     return [str(value)] if isinstance(value, str | os.PathLike) else [str(item) for item in value]
 
@@ -206,13 +254,13 @@ def _roots(bases: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(base if base.is_dir() else base.parent for base in bases)
 
 
-def _digest(path: Path, roots: Iterable[Path]) -> bytes:
-    """Hash the contents of a snippet; a link that leads out of the folders is not opened."""
+def _content(path: Path, roots: Iterable[Path]) -> bytes | None:
+    """Return the text of a snippet, or None; a link that leads out of the folders is not opened."""
     real = os.path.realpath(path)
     for root in (root for root in roots if is_inside(real, root)):
         try:
             with open_inside(path, root) as stream:
-                return sha256(stream.read()).digest()
+                return stream.read()
         except OSError:
             continue
-    return b""
+    return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
 from kbgen.content.markdown.reserved_names import is_usable_id
+from kbgen.content.source.file_names import name_problem
 from kbgen.content.structure import urls
 from kbgen.runtime.addresses import is_absolute, own_path
 
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from kbgen.settings.types import SiteSettings
 
 _MAX_LENGTH: Final = 1_000
-_MAX_NAME_BYTES: Final = 200
-"""Longer names cannot be written on some systems."""
-_FORBIDDEN: Final = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\\<>\"|*\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
-)
 _PAGE_SUFFIXES: Final = (".html", ".htm")
 # The end of a name that is a file rather than a folder: not `v1.2`.
 _FILE: Final = re.compile(r"\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
@@ -62,7 +58,10 @@ def old_place(text: str, lang: str, layout: Layout, settings: SiteSettings) -> O
     """
     path, anchor = _split(text, settings)
     names = path.rstrip("/").split("/") if path.strip("/") else []
-    _check_names(names)
+    if any(not name.strip(". ") for name in names):
+        raise NoAddress("has an empty part, or a part made of dots", "Write a plain address.")
+    if problem := name_problem("/".join(names)):
+        raise NoAddress(problem, "No page can be written there. Redirect it on the web server.")
     path = "/".join(names) + ("/" if path.endswith("/") and names else "")
     if urls.is_markdown(path):
         return Old(_output_of_file(path, lang, layout, settings), anchor)
@@ -71,9 +70,7 @@ def old_place(text: str, lang: str, layout: Layout, settings: SiteSettings) -> O
     if path.endswith(_PAGE_SUFFIXES):
         return Old(path, anchor)
     if _FILE.fullmatch(splitext(names[-1])[1]):
-        hint = (
-            "Only the address of a page can be redirected. Keep the file, or tell the web server."
-        )
+        hint = "Only pages can be redirected. Keep the file, or redirect it on the web server."
         raise NoAddress("is the address of a file", hint)
     return Old(f"{path}/index.html", anchor)
 
@@ -95,26 +92,15 @@ def _split(text: str, settings: SiteSettings) -> tuple[str, str]:
     if "?" in written:
         raise NoAddress("has a query", "Pages are found without the part after the `?`. Remove it.")
     path, anchor = unquote(written), unquote(fragment)
-    if _FORBIDDEN.search(path) or _FORBIDDEN.search(anchor):
-        raise NoAddress("has characters that no address has", "Remove them.")
     path = path.removeprefix("/")
     if path.startswith("/"):
         raise NoAddress("is an address of another site", "Begin with the name of a folder.")
-    if fragment and not is_usable_id(anchor):
-        raise NoAddress(f"has an anchor that no heading can have: #{anchor}", "Check the anchor.")
+    if fragment and not (is_usable_id(anchor) and anchor.isprintable()):
+        raise NoAddress("has an anchor that no heading can have", "Check the part after the #.")
     if not written and fragment:
         hint = "Write the page, too, in _data/redirects.yml: `old/page/#part: new/page/#part`."
         raise NoAddress("names no page", hint)
     return path, anchor
-
-
-def _check_names(names: list[str]) -> None:
-    for name in names:
-        if name.strip(". ") == "" or name != name.strip():
-            raise NoAddress("has an empty part, or a part made of dots", "Write a plain address.")
-        if len(name.encode()) > _MAX_NAME_BYTES:
-            message = f"has a part longer than {_MAX_NAME_BYTES} bytes"
-            raise NoAddress(message, "Check the address.")
 
 
 def _output_of_file(path: str, lang: str, layout: Layout, settings: SiteSettings) -> str:

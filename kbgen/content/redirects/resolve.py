@@ -81,7 +81,7 @@ class _Resolver:
         self._layout = find_layout(
             settings.kbgen.languages, files, has_suffixes=settings.language_suffixes
         )
-        inventory = Inventory(kb, settings)
+        inventory = self._inventory = Inventory(kb, settings)
         self._articles = {
             address_key(urls.url_to_output(article.url)): article.path
             for article in (*kb.articles, *kb.gone)
@@ -96,15 +96,10 @@ class _Resolver:
 
     def redirects(self, entries: tuple[Entry, ...]) -> list[Redirect]:
         """Return the valid redirects."""
-        for entry in entries:
-            self._add(entry)
-        for old, entry in list(self._entries.items()):
-            if old.anchor and not self._is_reachable(old):
-                page = self._url(Old(old.output, ""))
-                message = f"{shown(page)} is neither a page nor redirected"
-                hint = f"Redirect the page as well: `{page}: …`."
-                self._report(entry, Flaw("KB311", message, hint), entry.old_place)
-                del self._entries[old]
+        places = [(old, entry) for entry in entries if (old := self._old(entry))]
+        # Pages first: an anchor needs the page or its redirect.
+        for old, entry in sorted(places, key=lambda item: bool(item[0].anchor)):
+            self._add(old, entry)
         pairs = ((old, entry, self._final(old, entry)) for old, entry in self._entries.items())
         return [
             Redirect(self._url(old), new, entry.path, entry.old_place.line, entry.old_place.column)
@@ -112,15 +107,27 @@ class _Resolver:
             if new is not None
         ]
 
-    def _add(self, entry: Entry) -> None:
-        """Note an entry with its old address, or report why it cannot have it."""
+    def _old(self, entry: Entry) -> Old | None:
+        """Return the old address of an entry, or report why it is none."""
         lang = entry.article.lang if entry.article else ""
         try:
-            old = old_place(entry.old, lang, self._layout, self._settings)
+            return old_place(entry.old, lang, self._layout, self._settings)
         except NoAddress as error:
             flaw = Flaw("KB314", f"{shown(entry.old)} {error}", error.hint)
             self._report(entry, flaw, entry.old_place)
-            return
+            return None
+
+    def _add(self, old: Old, entry: Entry) -> None:
+        """Note an entry with its old address, or report why it cannot have it."""
+        if old.anchor and not self._has_page(old):
+            existing = self._inventory.at_output(old.output.removesuffix("/index.html"))
+            if existing is None or existing.is_asset:
+                page = self._url(Old(old.output, ""))
+                message = f"{shown(page)} is neither a page nor redirected"
+                hint = f"Redirect the page as well: `{page}: …`."
+                self._report(entry, Flaw("KB311", message, hint), entry.old_place)
+                return
+            old = Old(urls.url_to_output(existing.url), old.anchor)
         message, hint = self._taken(old, entry)
         if message:
             self._report(entry, Flaw("KB312", message, hint), entry.old_place)
@@ -153,7 +160,7 @@ class _Resolver:
         what = self._articles.get(address_key(owner), "") or owner
         return f"{shown(address)} is taken by {what}", "Remove the redirect, or move what is there."
 
-    def _is_reachable(self, old: Old) -> bool:
+    def _has_page(self, old: Old) -> bool:
         """Tell whether the page of an old anchor exists, or is redirected as a whole."""
         return address_key(old.output) in self._pages or Old(old.output, "") in self._entries
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Find the Markdown files that a text includes, so that parts of articles are not articles.
+"""Find the files that a text includes: parts of articles are not articles, and change others.
 
 In: the Markdown of a body. Out: the names as written. `included_paths` resolves them to paths of
 the content folder, wherever an extension or a plugin may look for them.
@@ -22,7 +22,7 @@ _SNIPPETS = "pymdownx.snippets"
 # `--8<-- "name"` of pymdownx.snippets, on a line of its own.
 _LINE = re.compile(r"""^[ \t]*-+8<-+[ \t]+(?:"([^"\n]+)"|'([^'\n]+)')""", re.MULTILINE)
 # The block form: names between two lines of `--8<--`.
-_BLOCK = re.compile(r"^[ \t]*(-+8<-+)[ \t]*\n(.*?)\n[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL)
+_MARK = re.compile(r"[ \t]*-+8<-+[ \t]*")
 # `{% include "name" %}` of macros, `{% include-markdown "name" %}` of the plugin of that name.
 _TAG = re.compile(r"""\{%-?\s*include(?:-markdown)?\s+(?:"([^"\n]+)"|'([^'\n]+)')""")
 # `name:5:10` is a part of a file, and `name:section` is one, too.
@@ -36,16 +36,33 @@ def included_names(markdown: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_markdown_names(_written_names(markdown))))
 
 
-def _written_names(markdown: str) -> Iterator[str]:
-    for match in (*_LINE.finditer(markdown), *_TAG.finditer(markdown)):
+def snippet_names(markdown: str) -> Iterator[str]:
+    """Yield the names that `pymdownx.snippets` may read, as written, with a part of the file."""
+    if "8<" not in markdown:
+        return
+    for match in _LINE.finditer(markdown):
         yield match[1] or match[2]
-    for match in _BLOCK.finditer(markdown):
-        yield from (line.strip() for line in match[2].split("\n"))
+    is_open = False
+    for line in markdown.splitlines():
+        if _MARK.fullmatch(line):
+            is_open = not is_open
+        elif is_open and line.strip():
+            yield line.strip()
+
+
+def without_part(name: str) -> str:
+    """Return the name of a file without the lines or the section after it."""
+    return _PART.sub("", name.strip())
+
+
+def _written_names(markdown: str) -> Iterator[str]:
+    yield from snippet_names(markdown)
+    for match in _TAG.finditer(markdown):
+        yield match[1] or match[2]
 
 
 def _markdown_names(names: Iterable[str]) -> Iterator[str]:
-    plain = (_PART.sub("", name.strip()) for name in names)
-    return (name for name in plain if is_markdown(name))
+    return (name for name in map(without_part, names) if is_markdown(name))
 
 
 def included_paths(

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     """Why a file is not published. The values are phrases to follow “it is”."""
 
     LEFTOVER = "a leftover of an editor or a system"
+    MISNAMED = "an article whose name ends in .txt"
     KEY = "a file that may contain a key or a password"
     DUMP = "a database or a dump of one"
     TEMPLATE = "in the folder templates/, which MkDocs does not publish"
@@ -51,7 +52,14 @@ _DUMP: Final = re.compile(
 _ACTIVE: Final = re.compile(
     r".+\.(?:html?|[xsm]html?|mht|xht|xml|xslt?|xsd|rdf|rss|atom|[cm]?js|svgz|htc|hta|swf|wasm)"
 )
-_BY_NAME: Final = ((_LEFTOVER, Reason.LEFTOVER), (_KEY, Reason.KEY), (_DUMP, Reason.DUMP))
+# Editors on Windows add the ending, and hide it.
+_MISNAMED: Final = re.compile(r".+\.(?:md|markdown)\.txt")
+_BY_NAME: Final = (
+    (_LEFTOVER, Reason.LEFTOVER),
+    (_MISNAMED, Reason.MISNAMED),
+    (_KEY, Reason.KEY),
+    (_DUMP, Reason.DUMP),
+)
 _MKDOCS_DEFAULTS: Final = ".*\n/templates/\n"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from kbgen.model import Article, Category, KnowledgeBase, Section, Status
+from kbgen.model import Article, Category, KnowledgeBase, Redirect, Section, Status
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,6 +33,7 @@ def without_articles(kb: KnowledgeBase, is_gone: Callable[[Article], bool]) -> K
             lang: tuple(_category(category, gone) for category in categories)
             for lang, categories in kb.categories.items()
         },
+        redirects=_to_whole_pages(kb.redirects, {article.url for article in gone.values()}),
         top_articles={lang: _rest(paths, gone) for lang, paths in kb.top_articles.items()},
         gone=tuple(
             sorted((*kb.gone, *gone.values()), key=lambda item: (order[item.lang], item.path))
@@ -48,6 +49,12 @@ def without_expired(kb: KnowledgeBase, today: date) -> KnowledgeBase:
     return without_articles(
         kb, lambda article: article.has_expired(today) and article.status is not Status.DRAFT
     )
+
+
+def _to_whole_pages(redirects: tuple[Redirect, ...], gone: set[str]) -> tuple[Redirect, ...]:
+    """Return redirects without anchors on pages that no longer have them."""
+    pages = ((item, item.new.partition("#")[0]) for item in redirects)
+    return tuple(replace(item, new=page) if page in gone else item for item, page in pages)
 
 
 def _category(category: Category, gone: Mapping[str, Article]) -> Category:

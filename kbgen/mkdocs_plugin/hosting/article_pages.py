@@ -10,22 +10,21 @@ page frame. MkDocs never sees other pages (search, contact, lists).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from markdown import Markdown
-
 from kbgen.content.links.resolve import Destination, Destinations, external_destination, with_links
 from kbgen.content.markdown.directives import has_directive, report_failure
-from kbgen.content.markdown.extensions import effective
+from kbgen.content.markdown.extensions import effective, without_replaced
 from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.sanitizer import sanitize
 from kbgen.content.markdown.snippet_files import confine_folders
 from kbgen.content.source.article_source import read_bytes
 from kbgen.content.structure.urls import url_to_output
 from kbgen.mkdocs_plugin.hosting.blog import Blogs, without_heading
-from kbgen.mkdocs_plugin.hosting.log_capture import error_line
+from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, error_line
 from kbgen.model import (
     Article,
     Body,
@@ -42,6 +41,7 @@ from kbgen.site.planning.assemble import Assembly
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
 
@@ -96,31 +96,35 @@ class ArticlePages:
         self._shown_markdown[page.file.dest_uri] = None if is_replaced(page) else markdown
         return markdown
 
-    def markdown_to_render(self, page: Page, markdown: str, config: MkDocsConfig) -> str:
+    def markdown_to_render(
+        self, page: Page, markdown: str, config: MkDocsConfig, files: Files
+    ) -> str:
         """Return the text for MkDocs to render: empty, unless a plugin changed it."""
         output = page.file.dest_uri
         self._markdown[output] = markdown
         if self._article(page).trust is not Trust.AUTHORED:
             return ""
         is_unchanged = markdown == self._shown_markdown[output]
-        if is_unchanged and not self._is_for_plugin(page, markdown, config):
+        if is_unchanged and not self._is_for_plugin(page, markdown, config, files):
             return ""
         hooks = self._hooks(page)
         self._rewritten[output] = hooks
         return hooks.on_markdown(markdown) if hooks else markdown
 
-    def _is_for_plugin(self, page: Page, markdown: str, config: MkDocsConfig) -> bool:
+    def _is_for_plugin(self, page: Page, markdown: str, config: MkDocsConfig, files: Files) -> bool:
         """Tell whether a plugin's Markdown extension, which we lack, changes the text.
 
-        MkDocs would end the build if the extension failed, so it is tried first.
+        MkDocs would end the build if the extension failed, so it is tried first, on a copy of the
+        page: extensions may need what MkDocs adds to Markdown when it renders a page.
         """
         names = (plugin.name for plugin in self._settings.other_plugins)
         if "mkdocstrings" not in names or not has_directive(markdown):
             return False
         try:
-            Markdown(
-                extensions=config.markdown_extensions, extension_configs=config.mdx_configs
-            ).convert(markdown)
+            probe = copy(page)
+            probe.markdown = markdown
+            with capture_log():  # the page itself logs the same
+                probe.render(config, files)
         except Exception as error:  # the code of another package may raise anything
             problems = Problems(self._settings.display_path(self._article(page).path))
             report_failure(self.source(page), error_line(error), problems)
@@ -213,7 +217,12 @@ def output_of_link(target: str, planned: PageInput, root_path: str) -> str:
 
 
 def use_extensions(config: MkDocsConfig, settings: SiteSettings) -> None:
-    """Have MkDocs use our articles' Markdown extensions when it renders changed text."""
+    """Have MkDocs use our articles' Markdown extensions when it renders changed text.
+
+    MkDocs always adds `fenced_code`. The last one that reads fences wins, and it must be ours.
+    """
     extensions = confine_folders(effective(settings.markdown_extensions, Trust.AUTHORED), settings)
-    config.markdown_extensions = [*dict.fromkeys([*extensions, *config.markdown_extensions])]
+    config.markdown_extensions = [
+        *dict.fromkeys([*extensions, *without_replaced(config.markdown_extensions)])
+    ]
     config.mdx_configs = {**config.mdx_configs, **extensions}

@@ -11,8 +11,9 @@ from dataclasses import replace
 from posixpath import dirname
 from typing import TYPE_CHECKING, Any, Final
 
-from kbgen.content.html_tags import element_pattern, text_of, without_attribute
+from kbgen.content.html_tags import element_pattern, read_attributes, text_of, without_attribute
 from kbgen.content.markdown.finishing import finish
+from kbgen.content.markdown.reserved_names import is_usable_id
 from kbgen.content.markdown.sanitizer import sanitize
 from kbgen.content.source.leading_heading import same_words
 from kbgen.model import Link, PageInput, Placement, PostCard, PostView, Shelf
@@ -94,7 +95,7 @@ def _list_page(page: Any, root: Any, posts: Iterable[Any], planned: Planned) -> 
     )
     return replace(
         page_input,
-        posts=cards,
+        posts=_unique_anchors(cards, {heading.id for heading in page_input.headings}),
         pages=pages if len(pages) > 1 else (),
         siblings=None,
         shelves=(*(shelf for shelf in shelves if shelf.links), *lists),
@@ -128,7 +129,29 @@ def _card(excerpt: Any, planned: Planned) -> PostCard:
     if excerpt.more is not None:
         body = finish(sanitize(_without_title(excerpt.content, post.title)), post.title, ()).html
         html = without_attribute(body, "id")  # several excerpts on a page would repeat an id
-    return PostCard(post.title, post.url, _post_view(excerpt.post, planned), html, post.description)
+    view = _post_view(excerpt.post, planned)
+    anchor = _anchor(excerpt.content, post.title)
+    return PostCard(post.title, post.url, view, html, post.description, anchor)
+
+
+def _anchor(html: str, title: str) -> str:
+    """Return the id of an excerpt's title; empty if it has none or its id is one of kbgen's."""
+    while match := _HEADING.match(html.lstrip()):
+        name = read_attributes(match[2]).get("id", "")
+        if name and same_words(text_of(match[3]), title):
+            return name if is_usable_id(name) else ""
+        html = without_heading(html)
+    return ""
+
+
+def _unique_anchors(cards: Iterable[PostCard], taken: set[str]) -> tuple[PostCard, ...]:
+    """Return the posts of a list without anchors that the page or an earlier post has."""
+    seen = set(taken)
+    found = []
+    for card in cards:
+        found.append(replace(card, anchor="") if card.anchor in seen else card)
+        seen.add(card.anchor)
+    return tuple(found)
 
 
 def _without_title(html: str, title: str) -> str:

@@ -135,6 +135,8 @@ def read_shape(
     ]
     unknown_urls: list[str] = []
     navigation = tuple(_navigation(items, unknown_urls)) if navigating else None
+    # An article that has expired is no page for plugins, and a date that passes is no problem.
+    gone = {article.path for article in kb.gone}
     return SiteShape(
         placements,
         frozenset(articles & excluded),
@@ -147,7 +149,7 @@ def read_shape(
         tuple(
             f"the navigation names '{url}', which is not a page of this site"
             for url in unknown_urls
-            if navigating
+            if navigating and url not in gone
         ),
     )
 

@@ -41,7 +41,8 @@ from kbgen.search.query.words import Lexicon, Word
 _DIGITS: Final = str.maketrans("oil", "011")
 """Letters that look like digits, in lower case."""
 _LETTERS_FOR_DIGITS: Final = regex.compile(r"[oil]*[0-9][0-9oil]*")
-_HAS_LETTER: Final = regex.compile(r"\p{L}")
+_CODE: Final = regex.compile(r"(?=.*[a-z])[!-~]{1,32}")
+"""A chunk in lower case that may be a code: a longer one may be many words, each looked up."""
 
 
 def correct(
@@ -172,7 +173,7 @@ def digits_for_letters(chunk: str) -> str:
     51.
     """
     code = _LETTERS_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS), chunk)
-    return code if _HAS_LETTER.search(code) else chunk
+    return code if _CODE.fullmatch(code) else chunk
 
 
 def _is_known(chunk: str, lexicon: Lexicon, *, unfinished: bool) -> bool:

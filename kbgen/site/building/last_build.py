@@ -15,7 +15,6 @@ from typing import Any, Final
 
 from kbgen.content.loader import is_category_file
 from kbgen.content.markdown.fingerprint import body_fingerprint
-from kbgen.content.markdown.snippet_files import SnippetFiles
 from kbgen.content.source.theme_files import theme_files
 from kbgen.content.source.walk import DATA_FOLDER, Walk
 from kbgen.content.structure.language_folders import find_layout
@@ -122,7 +121,6 @@ def digest_inputs(
         settings.display_path("x"),
         renderer,
         body_fingerprint(settings.markdown_extensions, settings.site_url),
-        SnippetFiles(settings).state,
         build_day().isoformat(),
         to_bytes([sorted(engine_files), options, files.files, files.problems]),
         to_bytes(list(theme_files(settings.custom_dir))),

@@ -161,7 +161,8 @@ def check_site(
         articles.facts,
         knows_made_pages=reader.plugins.shape is not None,
         marks_broken=marks_broken,
-        expired=expired if reports_expired else (),
+        expired=expired,
+        reports_expired=reports_expired,
     )
     destinations, broken_links = _destinations(resolver, articles.kb.articles, articles.facts)
     # Before the files of expired articles.

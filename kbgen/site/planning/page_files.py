@@ -6,7 +6,9 @@ Pages load nothing from other sites, unless the setting `allow_external` names t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 from urllib.parse import urlsplit
 
 from kbgen.content.links.nearest import Nearest
@@ -15,6 +17,13 @@ from kbgen.content.structure.urls import encode
 from kbgen.model import Diagnostic, KnowledgeBase, PageScript, diagnostic
 from kbgen.runtime.addresses import is_absolute
 from kbgen.settings import ExtraScript, SiteSettings
+
+# Pattern of the URLs of scripts that pages do not need → what to do instead.
+_BUILT_IN: Final = {
+    r"mathjax|katex|polyfill": "Remove the line. kbgen makes MathML from the formulas that"
+    " pymdownx.arithmatex finds, so that pages need no script.",
+    r"mermaid": "Remove the line, and name a program that draws diagrams in the setting 'mermaid'.",
+}
 
 
 def page_stylesheets(settings: SiteSettings) -> tuple[str, ...]:
@@ -56,11 +65,8 @@ def page_file_problems(settings: SiteSettings, outputs: Collection[str]) -> Iter
         if is_absolute(path):
             if _is_used(path, settings):
                 continue
-            origin = _origin(path)
             message = f"{file.path} is on another site and is not loaded"
-            hint = "Copy the file into the content folder" + (
-                f", or allow the site: 'allow_external: [{origin}]'." if origin else "."
-            )
+            hint = _hint_for_external(path)
         elif path in outputs or settings.may_make_files:
             continue
         else:
@@ -75,6 +81,16 @@ def page_file_problems(settings: SiteSettings, outputs: Collection[str]) -> Iter
             column=file.column,
             hint=hint,
         )
+
+
+def _hint_for_external(url: str) -> str:
+    for pattern, hint in _BUILT_IN.items():
+        if re.search(pattern, url, re.IGNORECASE):
+            return hint
+    origin = _origin(url)
+    return "Copy the file into the content folder" + (
+        f", or allow the site: 'allow_external: [{origin}]'." if origin else "."
+    )
 
 
 def published_files(settings: SiteSettings, kb: KnowledgeBase) -> frozenset[str]:

@@ -7,6 +7,7 @@ pure: the same input gives the same bytes in any process, on any machine.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,7 @@ from kbgen.content.article_files import ReadFile, is_draft
 from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.links.resolve import Destinations, with_links
 from kbgen.content.loader import has_text
+from kbgen.content.markdown.diagrams.program import drawings_folder
 from kbgen.content.markdown.snippet_files import follows_files
 from kbgen.content.source.article_source import Source, parse_article
 from kbgen.content.source.mentions import mentioned_files
@@ -193,12 +195,19 @@ def _render_text(
 
     settings, article = reading.settings, _article(file, source)
     renderer, hooks = _body_renderer(_RendererKey(settings)), _hooks(reading.plugins, article, file)
-    with track_opened_files(reading.plugins.watched_paths if reading.plugins else ()) as opened:
+    watched = reading.plugins.watched_paths if reading.plugins else ()
+    # A drawing depends on the text and on the command, which are in the key.
+    drawings = (str(drawings_folder(settings)), os.devnull)
+    with track_opened_files((*watched, *drawings)) as opened:
         body, diagnostics = render_article(
             renderer, article, settings.display_path(file.path), hooks
         )
     # Only a result that depends on nothing but the key of the row may be cached.
-    is_pure = (not opened.any or follows_files(settings)) and (hooks is None or hooks.is_final)
+    is_pure = (
+        (not opened.any or follows_files(settings))
+        and (hooks is None or hooks.is_final)
+        and not renderer.diagrams.has_failed
+    )
     # Fields that plugins add; those in the front matter take precedence.
     if hooks and hooks.fields:
         source = replace(

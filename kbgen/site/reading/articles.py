@@ -148,6 +148,7 @@ class SiteReader:
                     settings.kbgen.limits,
                     settings.kbgen.front_matter,
                     settings.kbgen.markdown,
+                    settings.kbgen.mermaid,
                     settings.kbgen.plugin_fields,
                 ]
             ),

@@ -15,6 +15,7 @@ from integration.plugins.plugin_sites import article, commit, config, here, publ
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
@@ -142,6 +143,24 @@ def test_hooks_of_the_site_see_texts_bodies_and_pages(tmp_path: Path, kbgen: Kbg
     assert all("<!-- ours -->" in path.read_text("utf-8") for path in site.rglob("*.html"))
 
 
+def test_a_text_that_a_hook_changes_keeps_its_code_blocks(tmp_path: Path) -> None:
+    """MkDocs renders it; its own `fenced_code` must not replace the one that reads options."""
+    text = 'Before.\n\n``` py title="jobs.py"\nrun()\n```\n\n## Attributes\n\nAfter.'
+    write(tmp_path, same=article("Same", text), changed=article("Changed", text))
+    hook(
+        tmp_path,
+        "def on_page_markdown(markdown, page, **_):\n"
+        "    return markdown + '\\n\\nMore.' if page.title == 'Changed' else markdown\n",
+    )
+    assert here(tmp_path, "build").code == 0
+    files = published(tmp_path / "site")
+    for page in ("same", "changed"):
+        html = files[f"{page}/index.html"].decode()
+        assert '<span class="filename">jobs.py</span>' in html
+        assert '<h2 id="attributes">' in html
+    assert "<p>More.</p>" in files["changed/index.html"].decode()
+
+
 def test_a_plugin_that_fails_leaves_the_old_site_and_says_why(tmp_path: Path, kbgen: Kbgen) -> None:
     write(tmp_path, "tags")
     kbgen("build")
@@ -210,8 +229,16 @@ class Directives(Preprocessor):
         return ["*Documentation.*" if line == "::: shop.cart" else line for line in lines]
 
 
+class Previews(Treeprocessor):
+    """Like Material's previews: it fails outside MkDocs, which adds `relpath`."""
+
+    def run(self, root: ET.Element) -> None:
+        self.md.treeprocessors.get_index_for_name("relpath")
+
+
 class DirectivesExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the name is Markdown's)
+        md.treeprocessors.register(Previews(md), "previews", 100)
         md.preprocessors.register(Directives(md), "directives", 100)
 
 

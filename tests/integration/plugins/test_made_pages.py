@@ -138,6 +138,7 @@ def test_a_blog_lists_its_posts_and_every_link_leads_somewhere(
         ("../blog/2026/01/05/prices-fall/", "Prices &lt;fall&gt;"),
         ("../blog/2026/02/05/cards-2/", "New cards"),
     ]
+    assert re.findall(r'<h2 id="([^"]*)" class="kb-post__title"', html) == ["new-cards"]
     assert '<time datetime="2026-02-05">5 February 2026</time>' in html
     assert "First words." in html
     assert "The rest." not in html

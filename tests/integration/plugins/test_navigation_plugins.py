@@ -211,3 +211,22 @@ def test_a_navigation_that_names_a_page_that_is_left_out_ends_nothing(
     assert built.code == 1, built.stderr
     assert "content/broken.md" in built.stderr
     assert (tmp_path / "site/billing/refund/index.html").is_file()
+
+
+@pytest.mark.parametrize("plugin", NAVIGATIONS)
+def test_an_article_that_expires_changes_no_report(tmp_path: Path, plugin: str) -> None:
+    """A date that passes makes no build fail, although the navigation names the article."""
+    write(tmp_path, plugin, files=NAVIGATIONS[plugin])
+    refund = tmp_path / "content/billing/refund.md"
+    text = refund.read_text("utf-8").replace("title:", "expires: 2026-12-31\ntitle:", 1)
+    refund.write_text(text, "utf-8")
+    before, after = (
+        run(tmp_path, "kbgen", "build", SOURCE_DATE_EPOCH=day)
+        for day in ("1798675200", "1798761600")
+    )
+    assert after.code == before.code == 0, after.stderr
+    assert [line for line in after.stderr.splitlines() if "KB" in line] == [
+        line for line in before.stderr.splitlines() if "KB" in line
+    ]
+    html = (tmp_path / "site/billing/refund/index.html").read_text("utf-8")
+    assert "This article is no longer available" in html

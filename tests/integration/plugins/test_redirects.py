@@ -65,3 +65,27 @@ def test_redirects_change_and_go_with_their_settings(
     write(tmp_path, "old.md: billing/refund.md")
     kbgen("build")
     assert published(tmp_path / "site") == before
+
+
+def test_kbgens_own_redirect_comes_first(tmp_path: Path, kbgen: Callable[..., Run]) -> None:
+    write(tmp_path, "old.md: 'https://example.com/x'")
+    data = tmp_path / "content/_data"
+    data.mkdir()
+    (data / "redirects.yml").write_text("old.md: billing/refund.md\n", "utf-8")
+    built = kbgen("build")
+    html = (tmp_path / "site/old/index.html").read_text("utf-8")
+    assert "url=../billing/refund/" in html
+    assert "mkdocs.yml:9:16: KB708 old/index.html is a redirect already" in built.stderr
+
+
+def test_a_redirect_to_an_article_that_expires_does_not_become_a_problem(
+    tmp_path: Path, kbgen: Callable[..., Run]
+) -> None:
+    """A date that passes changes no report of a build."""
+    write(tmp_path, "old.md: billing/refund.md")
+    text = article("Refund", "Money back.").replace("title:", "expires: 2020-01-01\ntitle:", 1)
+    (tmp_path / "content/billing/refund.md").write_text(text, "utf-8")
+    (tmp_path / "content/other.md").write_text(article("Other", "Text."), "utf-8")
+    assert kbgen("build", "--strict").code == 0
+    assert "url=../billing/refund/" in (tmp_path / "site/old/index.html").read_text("utf-8")
+    assert "no longer available" in (tmp_path / "site/billing/refund/index.html").read_text("utf-8")

@@ -82,6 +82,24 @@ def an_article_has_expired(root: Path, number: int) -> None:
 
 
 @edit
+def an_article_is_withdrawn(root: Path, number: int) -> None:
+    field(some_article(root, number), "status: withdrawn")
+
+
+@edit
+def an_article_has_a_successor(root: Path, number: int) -> None:
+    field(some_article(root, number), f"replaced_by: {('refund', 'nothing')[number % 2]}")
+
+
+@edit
+def an_article_had_another_address(root: Path, number: int) -> None:
+    field(
+        some_article(root, number),
+        f"redirect_from: {('old.md', 'en/old/', 'billing/refund/')[number % 3]}",
+    )
+
+
+@edit
 def an_id_changes(root: Path, number: int) -> None:
     field(
         some_article(root, number), "id: refund" if number % 3 == 0 else f"id: article-{number % 3}"

@@ -37,6 +37,12 @@ def a_template_of_the_site_comes(root: Path, number: int) -> None:
 
 
 @edit
+def redirects_change(root: Path, number: int) -> None:
+    lines = ("old/: en/billing/refund.md", "old/#x: billing/", "billing/refund/#old: billing/")
+    write(root / "content/_data/redirects.yml", "\n".join(lines[: number % 4]) + "\n")
+
+
+@edit
 def the_site_is_renamed(root: Path, number: int) -> None:
     setting(root, "site_name: Acme help", f"site_name: Acme {number % 3} & sons")
 

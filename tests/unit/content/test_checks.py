@@ -80,6 +80,26 @@ def test_a_good_article_is_silent(tmp_path: Path) -> None:
             {"a.md": fields("related: [d]"), "d.md": fields("status: draft")},
             "a.md:3:11: KB405 related article d is a draft or for another audience",
         ),
+        (
+            {"a.md": fields("related: [d]"), "d.md": fields("status: withdrawn")},
+            "a.md:3:11: KB405 related article d is withdrawn",
+        ),
+        (
+            {"a.md": fields("replaced_by: nothing")},
+            "a.md:3:14: KB504 there is no article nothing",
+        ),
+        (
+            {"a.md": fields("status: withdrawn", "replaced_by: b.md"), "b.md": fields()},
+            "a.md:4:14: KB504 replaced_by takes ids, and b.md is a path",
+        ),
+        (
+            {"a.md": fields("replaced_by: [a]")},
+            "a.md:3:15: KB504 the article names itself in replaced_by",
+        ),
+        (
+            {"a.md": fields("replaced_by: d"), "d.md": fields("status: withdrawn")},
+            "a.md:3:14: KB405 the new article d is withdrawn",
+        ),
         ({"a.md": fields(text="\n## Only headings\n")}, "a.md:2:1: KB506 the article has no text"),
     ],
 )

@@ -10,7 +10,7 @@ from content_sites import codes, lines, settings_for, write
 
 from kbgen.content.loader import load
 from kbgen.content.search_promises import Promises, load_promises
-from kbgen.model import SearchPromise
+from kbgen.model import SearchPromise, Severity
 
 SITE: dict[str, str | bytes] = {
     "en/refund.md": "---\ntitle: Get a refund\n---\nMoney back.",
@@ -54,6 +54,18 @@ def test_promises_come_in_the_order_of_the_languages(tmp_path: Path) -> None:
         ("en", FILE),
         ("ru", "content/_data/queries.ru.yaml"),
     ]
+
+
+def test_a_promise_of_an_article_that_is_gone_is_a_warning(tmp_path: Path) -> None:
+    """A date that passes makes no check fail."""
+    write(tmp_path, {"en/fax.md": "---\ntitle: Fax\nstatus: withdrawn\n---\nText."})
+    found = promises(tmp_path, "- {query: fax, article: fax.md}\n- {query: fax, article: fax}")
+    assert found.promises == ()
+    assert lines(found.diagnostics) == [
+        f"{FILE}:1:25: KB811 the article fax.md has expired or is withdrawn",
+        f"{FILE}:2:25: KB811 the article fax has expired or is withdrawn",
+    ]
+    assert {item.severity for item in found.diagnostics} == {Severity.WARNING}
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "[]"])

@@ -92,7 +92,7 @@ def seen(
     assert articles is not None
     page.markdown, page.meta = meta.get_data(articles.source(page))
     left = articles.markdown_to_render(
-        page, text(articles.markdown_for_plugins(page, page.markdown)), config
+        page, text(articles.markdown_for_plugins(page, page.markdown)), config, files
     )
     page.content = body(articles.html_for_plugins(page, f"<p>{left}</p>" if left else ""))
     return left, articles.final_input(page, {})

@@ -132,6 +132,14 @@ def test_the_whole_block_is_read(site) -> None:
             "mkdocs.yml:6:17: KB703 expected nested settings (adapter, endpoint",
         ),
         (
+            '      mermaid: {command: [mmdc, -i, "{input}"]}\n',
+            "mkdocs.yml:6:26: KB703 the command does not contain {output}",
+        ),
+        (
+            "      mermaid: {command: mmdc}\n",
+            "mkdocs.yml:6:26: KB703 expected a list",
+        ),
+        (
             "      limits: {page_seconds: true}\n",
             "mkdocs.yml:6:30: KB703 expected a number from 0.1 to 600",
         ),
@@ -354,3 +362,11 @@ def test_a_text_that_is_cut_at_a_number_sign_is_reported(site) -> None:
         "mkdocs.yml:10:19: KB209 popular_searches is cut at the #: “Error” is left",
     ]
     assert problems(site(HEAD.replace("content", "content # ours") + "plugins: [kbgen]\n")) == []
+
+
+def test_the_command_for_diagrams_is_a_list(site) -> None:
+    text = HEAD + (
+        'plugins:\n  - kbgen:\n      mermaid: {command: [mmdc, -i, "{input}", -o, "{output}"]}\n'
+    )
+    command = load_settings(site(text)).settings.kbgen.mermaid.command
+    assert command == ("mmdc", "-i", "{input}", "-o", "{output}")

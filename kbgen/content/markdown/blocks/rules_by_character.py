@@ -102,5 +102,8 @@ def _annotate(state: StateBlock, token: Token, indent: int, column: int) -> None
     while stop > start + 1 and state.isEmpty(stop - 1):
         stop -= 1
     token.map = [start, stop]
-    lines = [state.getLines(line, line + 1, indent, False) for line in range(start, stop)]
+    if indent:
+        lines = [state.getLines(line, line + 1, indent, False) for line in range(start, stop)]
+    else:  # the same, without a call for each line
+        lines = [state.src[state.bMarks[line] : state.eMarks[line]] for line in range(start, stop)]
     token.meta = {"lines": lines, "column": column, "indent": indent}

@@ -13,6 +13,7 @@ from kbgen.model import (
     Environment,
     IssueState,
     Kind,
+    OldAddress,
     Provenance,
     RemedyType,
     Status,
@@ -59,6 +60,8 @@ tags: [no, 2024-01-01]
 order: 3
 promoted: yes
 related: [other-one]
+redirect_from: [old/jams.md, /jams/]
+replaced_by: new-one
 owner: print team
 updated: 2026-01-02
 reviewed: 2026-01-02T10:00:00Z
@@ -93,6 +96,8 @@ def test_every_field_is_read_as_its_type() -> None:
         "order": 3,
         "promoted": True,
         "related": ("other-one",),
+        "redirect_from": (OldAddress("old/jams.md", 26, 17), OldAddress("/jams/", 26, 30)),
+        "replaced_by": ("new-one",),
         "owner": "print team",
         "updated": date(2026, 1, 2),
         "reviewed": date(2026, 1, 2),

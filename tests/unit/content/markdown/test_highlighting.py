@@ -6,8 +6,10 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import markdown
+import pygments.formatter
 import pytest
 from pygments.lexers import get_lexer_by_name
+from pygments.lexers.dotnet import CSharpLexer
 
 from kbgen.content.markdown import highlighting
 from kbgen.content.markdown.highlighting import cache_lexers
@@ -28,7 +30,8 @@ def converter(**options: object) -> markdown.Markdown:
 
 
 @pytest.mark.parametrize(
-    "language", ["python", "PYTHON", "php", "html", "text", "console", "no-such", "", "ours"]
+    "language",
+    ["python", "PYTHON", "php", "html", "text", "console", "csharp", "i7", "no-such", "", "ours"],
 )
 @pytest.mark.parametrize("stripnl", [True, False])
 def test_code_looks_as_pymdownx_makes_it(language: str, stripnl: bool) -> None:
@@ -51,6 +54,44 @@ def test_a_language_is_looked_up_once() -> None:
             quick.reset()
             quick.convert(CODE.format(language="python"))
     assert [call.args for call in asked.call_args_list] == [("python",)]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"default_lang": "python"},
+        {"guess_lang": True},
+        {"noclasses": True},
+        {"linenums": True, "anchor_linenums": True, "auto_title": True},
+        {"pygments_lang_class": True, "linenums": True, "linenums_style": "pymdownx-inline"},
+    ],
+)
+@pytest.mark.parametrize("language", ["", "no-such", "csharp"])
+def test_options_have_the_same_effect(language: str, options: dict[str, object]) -> None:
+    """The highlighter without preparation is the reference."""
+    text = CODE.format(language=language)
+    quick = converter(**options)
+    cache_lexers(quick)
+    assert quick.convert(text) == converter(**options).convert(text)
+
+
+def test_rules_of_a_language_are_compiled_once() -> None:
+    """Pygments compiles those of C# again for each lexer."""
+    quick = converter()
+    cache_lexers(quick)
+    quick.convert(CODE.format(language="csharp"))
+    with patch.object(CSharpLexer, "process_tokendef") as compiled:
+        quick.convert(CODE.format(language="csharp"))
+    assert not compiled.called
+
+
+def test_colors_of_the_style_are_not_computed() -> None:
+    """Pages have classes only."""
+    quick = converter()
+    cache_lexers(quick)
+    with patch.object(pygments.formatter, "get_style_by_name") as asked:
+        quick.convert(CODE.format(language="python"))
+    assert not asked.called
 
 
 def test_markdown_without_highlighting_is_left_alone() -> None:

@@ -31,9 +31,16 @@ def found(text: str, *extensions: str, **changes: Any) -> list[str]:
         ("Press ++ctrl+c++", "1:7: KB605 ++ctrl+c++ looks like keys"),
         ("Area $x^2$", "1:6: KB605 $x^2$ looks like a formula"),
         ("$$\nx = 1\n$$", "1:1: KB605 $$ x = 1 $$ looks like a formula"),
+        ("- a\n- \\(\\frac{a}{b}\\)", r"2:5: KB605 \frac{a}{b} looks like a formula"),
         ("Done :white_check_mark:", "1:6: KB605 :white_check_mark: looks like an icon or emoji"),
         (":material-check: yes", "1:1: KB605 :material-check: looks like an icon or emoji"),
         ("Version {{ version }}", "1:9: KB605 {{ version }} looks like a variable"),
+        ('a\n\n--8<-- "part.md"', '3:1: KB711 --8<-- "part.md" looks like the line that includes a file'),
+        ("a\n\n{!part.md!}", "3:1: KB711 {!part.md!} looks like the line that includes a file"),
+        ("!!!include(part.md)!!!", "1:1: KB711 !!!include(part.md)!!! looks like the line that includes a file"),
+        ('a {% include "part.md" %}', '1:3: KB711 {% include "part.md" %} looks like a statement of a template'),
+        ("{%- if x -%}\na\n{% endif %}", "1:1: KB711 {%- if x -%} looks like a statement of a template"),
+        ("a\n\n@startuml\nb -> c\n@enduml", "3:1: KB607 @startuml looks like a diagram in PlantUML"),
         ("See [the plan][plan]", "1:5: KB411 [the plan][plan] looks like a link to a reference that is not defined"),
         ("See [`x` folder][plan]", "1:10: KB411 [`…` folder][plan] looks like a link to a reference that is not defined"),
         ("See [[Other page]]", "1:5: KB411 [[Other page]] looks like a wiki link"),
@@ -91,3 +98,19 @@ def test_imported_text_is_left_alone() -> None:
     settings = settings_for(Path("/nowhere"))
     imported = article("[[x]]", provenance=Provenance("tickets"))
     assert render_article(BodyRenderer(settings), imported, "a.md")[1] == ()
+
+
+def test_the_hint_is_the_line_to_add() -> None:
+    _, (problem,) = render_article(
+        BodyRenderer(settings_for(Path("/nowhere"))), article("Area $x^2$"), "a.md"
+    )
+    assert problem.hint.startswith(
+        "Add the line '- pymdownx.arithmatex' to markdown_extensions in mkdocs.yml"
+    )
+
+
+def test_a_formula_that_the_extension_does_not_read_is_reported() -> None:
+    text = "If $$ x $$ then"
+    message = "1:4: KB605 $$ x $$ looks like a formula inside a paragraph"
+    assert found(text, "pymdownx.arithmatex") == [message]
+    assert found("If $$x$$ then\n\n$$ x $$", "pymdownx.arithmatex") == []

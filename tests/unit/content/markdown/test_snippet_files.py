@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +60,10 @@ def test_snippets_come_from_the_folder_of_mkdocs_yml_first(root: Path) -> None:
 
 
 def test_a_change_beside_the_content_folder_renders_again(root: Path) -> None:
-    before = SnippetFiles(settings(root)).state_for(b"8<")
+    text = b'--8<-- "includes/note.md"'
+    before = SnippetFiles(settings(root)).state_for(text)
     (root / "includes/note.md").write_text("other")
-    assert SnippetFiles(settings(root)).state_for(b"8<") != before
+    assert SnippetFiles(settings(root)).state_for(text) != before
 
 
 def test_a_site_may_name_folders_of_its_own(root: Path) -> None:
@@ -125,7 +127,8 @@ def test_images_stay_files(root: Path) -> None:
 def test_the_state_of_snippets_tells_when_a_body_changes(root: Path) -> None:
     """Only texts that may show one depend on it."""
     before = SnippetFiles(settings(root)).state_for(b'--8<-- "part.md"')
-    assert before == SnippetFiles(settings(root)).state_for(b"-8<- x")
+    assert before == SnippetFiles(settings(root)).state_for(b"-8<-\npart.md\n-8<-")
+    assert SnippetFiles(settings(root)).state_for(b"-8<- x") == ""
     assert SnippetFiles(settings(root)).state_for(b"text") == ""
     assert SnippetFiles(settings_for(root)).state_for(b"--8<--") == ""
     assert SnippetFiles(settings(root, auto_append=["part.md"])).state_for(b"text") == before
@@ -136,8 +139,63 @@ def test_the_state_of_snippets_tells_when_a_body_changes(root: Path) -> None:
 def test_hidden_and_published_files_are_no_part_of_that_state(root: Path) -> None:
     """Else a build would change what the next one depends on."""
     whole = settings(root, base_path=".")
-    before = SnippetFiles(whole).state_for(b"8<")
+    text = b'--8<-- "{{ name }}"'
+    before = SnippetFiles(whole).state_for(text)
     for name in ("site/index.html", ".kbgen/cache", "content/.git/x"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("x")
-    assert SnippetFiles(whole).state_for(b"8<") == before
+    assert SnippetFiles(whole).state_for(text) == before
+    (root / "content/new.md").write_text("x")
+    assert SnippetFiles(whole).state_for(text) != before
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ('--8<-- "part.md:1:2"', {"content/part.md": "other"}),
+        ('--8<-- "part.md:name"', {"content/part.md": "other"}),
+        ("  --8<--\n  part.md\n\n  --8<--", {"content/part.md": "other"}),
+        ('--8<-- "part.md"', {"part.md": "beside the content folder, where it is found first"}),
+        ('--8<-- "deep/nested.md"', {"content/part.md": "in a snippet of a snippet"}),
+        ('--8<-- "gone.md"', {"content/gone.md": ""}),
+        ('--8<-- "a:b"', {"content/a:b": "a name with a colon"}),
+    ],
+)
+def test_a_text_depends_on_the_files_that_it_names(
+    root: Path, text: str, change: dict[str, str]
+) -> None:
+    """And on those that they name, wherever they are found."""
+    before = SnippetFiles(settings(root)).state_for(text.encode())
+    assert before
+    for name, content in change.items():
+        (root / name).write_text(content)
+    assert SnippetFiles(settings(root)).state_for(text.encode()) != before
+
+
+def test_a_text_depends_on_no_other_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of mkdocs.yml may be a repository with many files: they are not even listed."""
+    text = b'--8<-- "deep/nested.md"'
+    before = SnippetFiles(settings(root)).state_for(text)
+    (root / "includes/note.md").write_text("other")
+    (root / "node_modules").mkdir()
+    (root / "node_modules/a.js").write_text("x")
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a folder is listed")
+
+    monkeypatch.setattr(os, "walk", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert SnippetFiles(settings(root)).state_for(text) == before
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../../secret.md", "out.md", "a\0b", "x" * 5000])
+def test_a_name_that_is_refused_is_not_read(root: Path, name: str) -> None:
+    text = f'--8<-- "{name}"'.encode()
+    before = SnippetFiles(settings(root)).state_for(text)
+    (root.parent / "secret.md").write_text("other")
+    assert SnippetFiles(settings(root)).state_for(text) == before
+
+
+def test_snippets_that_include_each_other_end(root: Path) -> None:
+    (root / "content/part.md").write_text('--8<-- "deep/nested.md"')
+    assert SnippetFiles(settings(root)).state_for(b'--8<-- "part.md"')

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.mkdocs_plugin.hosting.blog import _known_url, _without_title
+from kbgen.mkdocs_plugin.hosting.blog import _anchor, _known_url, _without_title
 
 PAGES = {"blog/prices/", "billing/refund/"}
 
@@ -37,3 +37,11 @@ def test_an_excerpt_does_not_repeat_its_title() -> None:
     html = "<h1>Q &amp; A</h1>\n<h2>Q <b>&amp;</b> A</h2><p>Text</p><h2>Q &amp; A</h2>"
     assert _without_title(html, "Q & A") == "<p>Text</p><h2>Q &amp; A</h2>"
     assert _without_title("<h2>Other</h2>", "Q & A") == "<h2>Other</h2>"
+
+
+def test_the_title_of_an_excerpt_keeps_its_anchor() -> None:
+    """Links to a post in a list of posts keep working; other headings have no title's anchor."""
+    html = '<h1>Q &amp; A</h1>\n<h2 id="q-a">Q <b>&amp;</b> A</h2><p>Text</p><h2 id="b">B</h2>'
+    assert _anchor(html, "Q & A") == "q-a"
+    assert _anchor('<h2 id="other">Other</h2>', "Q & A") == ""
+    assert _anchor('<h2 id="kb-main">Q & A</h2>', "Q & A") == ""

@@ -119,3 +119,20 @@ def test_a_logo_of_another_site_is_named_and_not_on_the_page(tmp_path: Path) -> 
     assert page_image(settings.logo, settings) == ""
     kbgen = replace(settings.kbgen, allow_external=("https://cdn.example.com",))
     assert page_image(settings.logo, replace(settings, kbgen=kbgen)) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://unpkg.com/mathjax@3/es5/tex-mml-chtml.js", "kbgen makes MathML"),
+        ("https://unpkg.com/katex@0/dist/contrib/auto-render.min.js", "kbgen makes MathML"),
+        ("https://unpkg.com/mermaid@10/dist/mermaid.min.js", "'mermaid'"),
+    ],
+)
+def test_what_replaces_a_well_known_script_is_in_the_hint(
+    tmp_path: Path, url: str, words: str
+) -> None:
+    ((line, hint),) = found(tmp_path, script=url)
+    assert line.endswith(f"KB710 {url} is on another site and is not loaded")
+    assert hint.startswith("Remove the line")
+    assert words in hint

@@ -12,6 +12,8 @@ HIDDEN = {
     "draft": "status: draft",
     "audience": "audience: agent",
     "unreviewed": "provenance: {source: tickets}",
+    "withdrawn": "status: withdrawn",
+    "expired": "expires: 2000-01-01",
 }
 
 

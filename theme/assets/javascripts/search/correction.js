@@ -178,7 +178,8 @@ function digitsForLetters(chunk) {
   const code = chunk.replace(/[oil]*[0-9][0-9oil]*/g, (run) =>
     run.replaceAll("o", "0").replace(/[il]/g, "1"),
   );
-  return /\p{L}/u.test(code) ? code : chunk;
+  // A longer chunk may be many words, each looked up.
+  return /^(?=.*[a-z])[!-~]{1,32}$/.test(code) ? code : chunk;
 }
 
 /**

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from kbgen.content.assets.svg import UnreadableSvg, make_inert
+from kbgen.content.drawings.svg import UnreadableSvg, make_inert
 
 _OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from kbgen.content.markdown.allowed import word_set
 
-ELEMENTS: Final = word_set("""
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ELEMENTS: Final = _names("""
     a altGlyph altGlyphDef altGlyphItem animate animateColor animateMotion animateTransform circle
     clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite
     feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA
@@ -21,13 +24,13 @@ ELEMENTS: Final = word_set("""
     linearGradient marker mask missing-glyph mpath path pattern polygon polyline radialGradient rect
     set solidColor stop style svg switch symbol text textPath title tref tspan use view vkern
 """)
-ACTIVE_ELEMENTS: Final = word_set("""
+ACTIVE_ELEMENTS: Final = _names("""
     script handler listener foreignObject iframe object embed audio video canvas html body
 """)
 """Elements to report when they are removed. Others, such as an editor's metadata, do nothing."""
 REFERENCES: Final = frozenset({"href", "src"})
 """Attributes whose value is an address."""
-_PRESENTATION: Final = word_set("""
+_PRESENTATION: Final = _names("""
     alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation
     color-interpolation-filters color-profile color-rendering cursor direction display
     dominant-baseline enable-background fill fill-opacity fill-rule filter flood-color flood-opacity
@@ -43,7 +46,7 @@ _PRESENTATION: Final = word_set("""
     text-rendering text-transform transform transform-box transform-origin unicode-bidi
     vector-effect visibility white-space word-spacing writing-mode
 """)
-_GEOMETRY: Final = word_set("""
+_GEOMETRY: Final = _names("""
     accumulate additive amplitude arabic-form ascent attributeName attributeType azimuth
     baseFrequency baseProfile bbox begin bias by calcMode cap-height class clipPathUnits
     contentScriptType contentStyleType cx cy d descent diffuseConstant divisor dur dx dy edgeMode
@@ -67,5 +70,5 @@ _GEOMETRY: Final = word_set("""
 ATTRIBUTES: Final = _PRESENTATION | _GEOMETRY
 FREE_ATTRIBUTES: Final = r"(?:data|aria)-[\w.-]+"
 """Pattern of other attributes that do nothing."""
-NOT_ANIMATED: Final = word_set("href xlink:href style class id src")
+NOT_ANIMATED: Final = _names("href xlink:href style class id src")
 """Attributes that an animation must not change."""

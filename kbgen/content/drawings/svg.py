@@ -14,7 +14,7 @@ from typing import Final
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from kbgen.content.assets.svg_names import (
+from kbgen.content.drawings.svg_names import (
     ACTIVE_ELEMENTS,
     ATTRIBUTES,
     ELEMENTS,
@@ -22,7 +22,7 @@ from kbgen.content.assets.svg_names import (
     NOT_ANIMATED,
     REFERENCES,
 )
-from kbgen.content.assets.svg_styles import EMBEDDED, inert_styles, without_comments
+from kbgen.content.drawings.svg_styles import EMBEDDED, inert_styles, without_comments
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"

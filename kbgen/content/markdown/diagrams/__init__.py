@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Diagrams in Mermaid: drawn by the site's own command, or shown as their source."""
