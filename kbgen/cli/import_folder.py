@@ -145,6 +145,7 @@ def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
         "redirects": files.redirects,
         "languages": list(files.languages),
         "extensions": list(files.extensions),
+        "navigation": files.navigation,
         "replaced": list(report.replaced),
         "findings": [
             {"kind": kind.name, "file": item.file, "line": item.line, "text": item.text}
