@@ -48,10 +48,11 @@ test-bare: $(BARE)/.bare  ## run the unit tests outside mkdocs_plugin without Mk
 	$(BARE)/bin/python -m pytest -q $(IN_PARALLEL) tests/unit tests/golden --ignore=tests/unit/mkdocs_plugin --ignore=tests/unit/cli
 
 # Of these, `make test` runs samples.
-test-long: $(VENV)/.all  ## run every attack in the browser, 2,000 sequences of edits, 200 kills (takes hours)
+test-long: $(VENV)/.all  ## run every attack in the browser, 2,000 sequences of edits, 1,000 histories, 200 kills (takes hours)
 	@sh .ci/need nodejs chromium
 	KBGEN_XSS=all $(PYTEST) tests/browser/test_hostile_texts.py
 	KBGEN_EDITS=2000 $(PYTEST) tests/property/test_incremental.py
+	KBGEN_HISTORIES=1000 $(PYTEST) tests/property/test_addresses.py
 	$(BIN)/python -m tests.bench kills
 
 format: $(VENV)/.dev $(SCRIPTS)/node_modules/.installed  ## format the code

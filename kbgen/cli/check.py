@@ -24,6 +24,7 @@ from kbgen.cli.common import (
     work_dir_option,
 )
 from kbgen.cli.say import exit_if, print_json
+from kbgen.cli.site_addresses import new_addresses, print_repair
 from kbgen.content.search_promises import load_promises
 from kbgen.model import Article, Diagnostic, Status
 from kbgen.site.caching.work_folder import open_cache
@@ -53,6 +54,11 @@ _FOR_CI: dict[str, Callable[[Sequence[Diagnostic], Path], None]] = {
 @strict_option
 @all_option
 @click.option(
+    "--fix",
+    is_flag=True,
+    help="Redirect lost addresses to where they went, in content/_data/redirects.yml.",
+)
+@click.option(
     "--format",
     "output_format",
     type=click.Choice(["text", "json", "github", "gitlab"]),
@@ -65,21 +71,25 @@ def command(
     work_dir: Path | None,
     strict: bool,
     show_all: bool,
+    fix: bool,
     output_format: str,
 ) -> None:
     """Check the content and report every problem.
 
-    Writes nothing except the cache. The exit code is 1 if there is an error; with --strict, also if
-    there is a warning. Drafts do not count as warnings, but drafts from tickets do until someone
-    has reviewed them.
+    Writes nothing except the cache, and redirects with --fix. The exit code is 1 if there is an
+    error; with --strict, also if there is a warning. Drafts do not count as warnings, but drafts
+    from tickets do until someone has reviewed them.
     """
     for_ci = _FOR_CI.get(output_format)
     settings, plugins = load_site(config_file, work_dir, for_ci)
+    if fix:
+        print_repair(settings, plugins)
     with running_progress() as progress, open_cache(settings, BUILD_WAIT_SECONDS) as cache:
         reader = SiteReader(settings, cache, progress=progress, drafts=True, plugins=plugins)
         checked = check_site(reader, reports_expired=True)
     promises = load_promises(checked.kb, settings).diagnostics
-    diagnostics = sorted((*checked.diagnostics, *promises), key=lambda item: item.sort_key)
+    new = new_addresses(checked, settings, plugins)
+    diagnostics = sorted((*checked.diagnostics, *promises, *new), key=lambda item: item.sort_key)
     if for_ci:
         for_ci(diagnostics, settings.root)
     if output_format == "json":

@@ -24,6 +24,7 @@ _COMMANDS = {
     "build": "Build the site.",
     "serve": "Preview the site while you write, with drafts and problems.",
     "check": "Check the content and report every problem.",
+    "lock": "Add the site's new addresses to the list of those that must stay.",
     "search": "Search the site as a customer would.",
     "quality": "Test the search promises, or measure search quality.",
     "new": "Create an article.",

@@ -82,6 +82,18 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
     return replace(report, seconds=round(time.monotonic() - started, 3))
 
 
+def assemble_in_one_process(settings: SiteSettings) -> Assembly:
+    """Return the plan of a site with the pages that its plugins make; publish nothing.
+
+    Raises:
+        KbgenError: Like `build_in_one_process`.
+    """
+    check_installed(settings)
+    prepare_work_dir(settings.work_dir)
+    with TemporaryDirectory(dir=settings.work_dir) as folder:
+        return _run(settings, Path(folder))[0]
+
+
 def _run(settings: SiteSettings, folder: Path) -> tuple[Assembly, list[Diagnostic]]:
     """Have MkDocs write the site into a folder; return the plan and the plugins' warnings."""
     from mkdocs.commands.build import build

@@ -68,6 +68,10 @@ CODES: dict[str, DiagnosticCode] = {
     "KB312": DiagnosticCode("redirected address is taken", _E),
     "KB313": DiagnosticCode("redirects form a loop or a chain", _E),
     "KB314": DiagnosticCode("redirect is not an address", _E),
+    "KB321": DiagnosticCode("published address is gone", _E),
+    "KB322": DiagnosticCode("published anchor is gone", _W),
+    "KB323": DiagnosticCode("address is not in urls.lock", _W),
+    "KB324": DiagnosticCode("urls.lock is not readable", _E),
     # KB4xx: links and images
     "KB401": DiagnosticCode("link target does not exist", _E),
     "KB402": DiagnosticCode("anchor does not exist", _W),

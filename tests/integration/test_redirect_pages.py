@@ -223,3 +223,11 @@ def test_a_wrong_redirect_fails_the_check_and_the_build_publishes_the_rest(site:
     assert not (site / "site/old").exists()
     assert not (site / "etc").exists()
     assert not (site.parent / "etc").exists()
+
+
+def test_the_hint_of_a_link_to_an_old_address_names_the_new_one(site: Path) -> None:
+    roles = site / "content/en/roles.md"
+    roles.write_text(roles.read_text("utf-8") + "\n[Old](money/refund.md)\n", "utf-8")
+    checked = run(site, "kbgen", "check")
+    assert "KB401 link money/refund.md does not exist" in checked.stdout
+    assert "hint: The address is redirected. Link to billing/refund.md." in checked.stdout

@@ -13,25 +13,30 @@ from functools import cached_property
 from posixpath import dirname, normpath, relpath, splitext
 from typing import TYPE_CHECKING
 
+from kbgen.content.history.renamed_files import RenamedFiles
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.source.leading_heading import comparable
 
 if TYPE_CHECKING:
     from kbgen.content.links.targets import Inventory
     from kbgen.model import Article, KnowledgeBase, LinkReference, Redirect
+    from kbgen.settings.types import SiteSettings
 
 # A host without `https://`: `www.example.com`, `example.com/price`.
 _HOST = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+\.(?:com|org|net|io|dev|eu))(?:[/?#].*)?")
 # A link in the template language of another tool: `{%slug name%}`, `{% link path.md %}`.
 _TAG = re.compile(r"\{%-?\s*\w+\s+(.+?)\s*-?%\}")
+BY_TEXT = "It has the text of that file."
+"""Ends a hint that depends on the texts of other articles."""
 _PAGE_SUFFIXES = frozenset({"", ".md", ".markdown", ".html", ".htm"})
 
 
 class TargetHints:
     """Knows the files of a site and the titles of its articles."""
 
-    def __init__(self, kb: KnowledgeBase, inventory: Inventory) -> None:
+    def __init__(self, kb: KnowledgeBase, inventory: Inventory, settings: SiteSettings) -> None:
         """Prepare for the links of a site."""
+        self._settings = settings
         self._kb = kb
         self._inventory = inventory
 
@@ -52,24 +57,34 @@ class TargetHints:
             if path.startswith("/")
             else normpath(f"{folder}/{path}" if folder else path)
         )
-        if new := self._redirected(wanted):
+        if new := self._redirected(wanted, folder):
             return f"The address is redirected. Link to {new}."
         same = self._inventory.in_other_case(wanted)
         if same and same != wanted:
             return f"Did you mean {relpath(same, folder or '.')}? Letter case matters."
+        if not link.is_image and (renamed := self._renamed.now(wanted, article.lang)):
+            return f"Did you mean {relpath(renamed, folder or '.')}? {BY_TEXT}"
         near = self._names(wanted, link).to(wanted, without=article.path)
+        if self._is_translation(near, wanted, article):
+            near = ""
         if not near and not link.is_image:
             near = self._titled(article, link.text)
         return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
 
-    def _redirected(self, path: str) -> str:
-        """Return the target of the redirect from the address that a path had, if there is one."""
+    def _redirected(self, path: str, folder: str) -> str:
+        """Return the target of the redirect from the address that a path had, if there is one.
+
+        It is a path relative to the folder, or a URL.
+        """
         stem, suffix = splitext(path)
         address = stem if suffix in _PAGE_SUFFIXES else path
         for lang in self._kb.languages[:1]:
             address = address.removeprefix(f"{lang}/")
         names = {f"{address}/", f"{address}.html", f"{address}/index.html"}
-        return next((item.new for item in self._redirects if item.old in names), "")
+        new = next((item.new for item in self._redirects if item.old in names), "")
+        url, mark, anchor = new.partition("#")
+        articles = (item.path for item in self._kb.articles if new and item.url == url)
+        return next((f"{relpath(path, folder or '.')}{mark}{anchor}" for path in articles), new)
 
     @cached_property
     def _redirects(self) -> tuple[Redirect, ...]:
@@ -94,6 +109,19 @@ class TargetHints:
             return self._assets
         is_page = splitext(wanted)[1].lower() in _PAGE_SUFFIXES
         return self._articles if is_page else self._files
+
+    def _is_translation(self, near: str, wanted: str, article: Article) -> bool:
+        """Tell whether a name is that of an article in a language that the link does not want."""
+        lang = self._languages.get(near, article.lang)
+        return lang != article.lang and not wanted.startswith(f"{lang}/")
+
+    @cached_property
+    def _renamed(self) -> RenamedFiles:
+        return RenamedFiles(self._settings, self._languages)
+
+    @cached_property
+    def _languages(self) -> dict[str, str]:
+        return {article.path: article.lang for article in self._kb.articles}
 
     @cached_property
     def _assets(self) -> Nearest:

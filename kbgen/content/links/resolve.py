@@ -123,7 +123,7 @@ class LinkResolver:
         self._knows_made_pages = knows_made_pages
         self._marks_broken = marks_broken
         self._inventory = Inventory(kb, settings)
-        self._hints = TargetHints(kb, self._inventory)
+        self._hints = TargetHints(kb, self._inventory, settings)
         self._default_language = kb.languages[0]
         self._languages = kb.languages
         self._bodies = bodies

@@ -15,7 +15,7 @@ import os
 import signal
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,10 +56,14 @@ def cpu_budget(seconds: float) -> Iterator[None]:
     # a `__del__`.
     signal.setitimer(signal.ITIMER_PROF, seconds, max(seconds / 4, 0.05))
     try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, previous)
+        try:
+            yield
+        finally:
+            _stop_timer(previous)
+    except OverBudget:
+        # It may have interrupted the line above. The next signal is far enough away.
+        _stop_timer(previous)
+        raise
 
 
 @contextmanager
@@ -103,6 +107,12 @@ def enforce_html_limit(html: str) -> str:
             f"at most {PAGE_HTML:,} are published"
         )
     return html
+
+
+def _stop_timer(previous: Any) -> None:
+    """Stop the timer of `cpu_budget`, and restore the handler of its signal."""
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, previous)
 
 
 def _address_space() -> int | None:

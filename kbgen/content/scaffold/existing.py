@@ -160,6 +160,11 @@ def _gitignore(folder: Path, text: str) -> str:
     return f"add these lines: {' '.join(missing)}" if missing else ""
 
 
+def _gitattributes(folder: Path, text: str) -> str:
+    line = text.strip()
+    return "" if line in _read(folder / ".gitattributes") else f"add the line {line}"
+
+
 def _requirements(folder: Path, text: str) -> str:
     if _REQUIREMENT.search(_read(folder / "requirements.txt")):
         return ""
@@ -176,6 +181,7 @@ def _workflow(ci: Ci) -> Callable[[Path, str], str]:
 _ADVICE: Mapping[str, Callable[[Path, str], str]] = {
     "README.md": _readme,
     ".gitignore": _gitignore,
+    ".gitattributes": _gitattributes,
     "requirements.txt": _requirements,
     GITHUB_WORKFLOW: _workflow(Ci.GITHUB),
     GITLAB_WORKFLOW: _workflow(Ci.GITLAB),

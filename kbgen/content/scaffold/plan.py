@@ -90,6 +90,7 @@ def plan_site(languages: Sequence[str], ci: Ci, *, samples: bool = True) -> dict
     }
     files = {path: Template(_read(name)).substitute(words) for path, name in templates.items()}
     files[".gitignore"] = _read("gitignore")
+    files[".gitattributes"] = _read("gitattributes")
     files |= {path: _read(name) for path, name in _CI_FILES[ci].items()}
     for lang in languages if samples else ():
         files |= _articles(languages, lang, words["site_name"])

@@ -15,8 +15,17 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kbgen.content import checks
+from kbgen.content.links.hints import BY_TEXT
 from kbgen.content.links.resolve import Destination, Destinations, external_destination
-from kbgen.model import Article, Kind, KnowledgeBase, LinkReference, PageInput, SearchDocument
+from kbgen.model import (
+    Article,
+    Diagnostic,
+    Kind,
+    KnowledgeBase,
+    LinkReference,
+    PageInput,
+    SearchDocument,
+)
 from kbgen.site.building.last_build import LastBuild, PublishedPage
 from kbgen.site.caching.codec import restore
 from kbgen.site.caching.compression import unpack
@@ -62,6 +71,8 @@ class IncrementalPlanner:
             before: The articles' rows from the last build, by path.
             after: The updated rows of the same articles.
         """
+        if any(map(_depends_on_texts, self._last_build.diagnostics)):
+            return None
         pages: list[ChangedPage] = []
         for path, row in after.items():
             old = before.get(path)
@@ -182,6 +193,11 @@ _CHECKED_FIELDS: Final = (
     "expires",
 )
 """Fields that the checks of texts read."""
+
+
+def _depends_on_texts(problem: Diagnostic) -> bool:
+    """Tell whether a diagnostic compares texts of articles, to say where a page or heading went."""
+    return problem.code in ("KB321", "KB322") or problem.hint.endswith(BY_TEXT)
 
 
 def _link_destinations(

@@ -17,6 +17,7 @@ from kbgen.content.assets.private_files import private_files
 from kbgen.content.links.resolve import Destinations, LinkResolver
 from kbgen.content.redirects import used_assets
 from kbgen.content.source.walk import Walk
+from kbgen.content.structure.site_urls import service_url
 from kbgen.content.structure.urls import url_to_output
 from kbgen.content.synonyms import load_synonyms
 from kbgen.model import (
@@ -40,6 +41,7 @@ from kbgen.runtime.clock import build_day
 from kbgen.runtime.progress import Progress
 from kbgen.settings import OtherPlugin, PluginKind, SiteSettings, known_plugin
 from kbgen.settings.resources import theme_dir
+from kbgen.site.addresses.site_addresses import address_problems
 from kbgen.site.caching.cache import Cache
 from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
@@ -51,7 +53,7 @@ from kbgen.site.planning.redirect_pages import REDIRECTS_FILE, redirects_file
 from kbgen.site.planning.settings_checks import settings_warnings
 from kbgen.site.planning.sitemap import sitemap
 from kbgen.site.planning.strings import load_strings
-from kbgen.site.planning.view import service_url, site_view
+from kbgen.site.planning.view import site_view
 from kbgen.site.processes.tasks import with_body
 from kbgen.site.reading.articles import SiteArticles, SiteReader, packed_bodies
 from kbgen.site.reading.search_records import SiteIndex, SiteRecords, index_site
@@ -176,6 +178,10 @@ def check_site(
         page_file_problems(settings, published_files(settings, articles.kb) | added.files.keys())
     )
     diagnostics += _plugin_warnings(added, settings)
+    shape = reader.plugins.shape
+    diagnostics += address_problems(
+        articles, settings, added.files.keys(), shape, is_preview=marks_broken
+    )
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return CheckedSite(articles, destinations, ordered, added.files)
 
@@ -362,8 +368,9 @@ def asset_and_search_files(site: SitePlan, index: SiteIndex) -> dict[str, FileCo
 def generated_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
     """Map output paths to the contents of sitemap, table of redirects, and plugins' files."""
     site_files = {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}
-    if redirects := site.checked.kb.redirects:
-        site_files[REDIRECTS_FILE] = redirects_file(redirects, settings.root_path)
+    checked = site.checked
+    if table := redirects_file(checked.kb.redirects, checked.plugin_files, settings):
+        site_files[REDIRECTS_FILE] = table
     pages = {page.output for page in site.pages}
     return {
         **{path: data for path, data in site.checked.plugin_files.items() if path not in pages},

@@ -2,21 +2,29 @@
 """What the site publishes for its redirects: pages at old addresses, old anchors, and a table.
 
 In: valid redirects, and the pages at their targets. Out: the data of the pages, and the content of
-`kb-redirects.json`, from which hosts can make redirects of their own.
+`kb-redirects.json`, from which hosts can make redirects of their own. The redirects of plugins are
+in it, too.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
-from urllib.parse import unquote
+from html import unescape
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urljoin
 
-from kbgen.content.structure.urls import url_to_output
+from kbgen.content.structure.urls import output_to_url, url_to_output
 from kbgen.model import Link, MovedAnchor, PageInput, Redirect
 
+if TYPE_CHECKING:
+    from kbgen.settings import SiteSettings
+
 REDIRECTS_FILE: Final = "kb-redirects.json"
+# What the plugin `redirects` writes at an old address.
+_REFRESH: Final = re.compile(rb'<meta http-equiv="refresh" content="0; url=([^"]*)">')
 
 
 @dataclass(slots=True)
@@ -57,10 +65,22 @@ def moved_anchors(old: OldPage, pages: Mapping[str, PageInput]) -> tuple[MovedAn
     return tuple(MovedAnchor(anchor, link.url, link.title) for anchor, link in links)
 
 
-def redirects_file(redirects: Iterable[Redirect], root_path: str) -> bytes:
-    """Return the table of redirects: from paths of the host, to paths or URLs."""
-    rows = [
-        {"from": root_path + item.old, "to": item.new if item.is_external else root_path + item.new}
-        for item in redirects
-    ]
-    return (json.dumps(rows, indent=1, ensure_ascii=True) + "\n").encode()
+def redirects_file(
+    redirects: Iterable[Redirect], plugin_files: Mapping[str, bytes], settings: SiteSettings
+) -> bytes:
+    """Return the table of redirects: from paths of the host, to paths or URLs; empty without any.
+
+    Args:
+        redirects: kbgen's own.
+        plugin_files: Output path → content of files that plugins add, some of which may redirect.
+        settings: The site's settings.
+    """
+    root = settings.root_path
+    rows = {root + item.old: urljoin(root, item.new) for item in redirects}
+    for path, data in plugin_files.items():
+        match = _REFRESH.search(data) if path.endswith(".html") else None
+        if match:
+            old = root + output_to_url(path, directory_urls=settings.use_directory_urls)
+            rows.setdefault(old, urljoin(old, unescape(match[1].decode("utf-8", "replace"))))
+    table = [{"from": old, "to": new} for old, new in sorted(rows.items())]
+    return (json.dumps(table, indent=1, ensure_ascii=True) + "\n").encode() if table else b""

@@ -5,32 +5,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from kbgen.content.structure.urls import folder_url, output_to_url, page_output
+from kbgen.content.structure.site_urls import home_url, service_url
 from kbgen.feedback import feedback_view
 from kbgen.model import ContactView, Link, SiteView
 from kbgen.settings import SiteSettings
 from kbgen.site.planning.assets import SiteAssets
 from kbgen.site.planning.locales import direction
 from kbgen.site.planning.page_files import page_image
-
-
-def service_url(settings: SiteSettings, lang: str, name: str) -> str:
-    """Return the URL of a page that kbgen generates (`search`, `contact`) in a language."""
-    output = page_output(
-        f"{_language_prefix(settings, lang)}{name}.md", directory_urls=settings.use_directory_urls
-    )
-    return output_to_url(output, directory_urls=settings.use_directory_urls)
-
-
-def home_url(settings: SiteSettings, lang: str) -> str:
-    """Return the URL of a language's home page."""
-    folder = _language_prefix(settings, lang).rstrip("/")
-    return folder_url(folder, directory_urls=settings.use_directory_urls)
-
-
-def _language_prefix(settings: SiteSettings, lang: str) -> str:
-    """Return the URL prefix of a language, such as `pl/`; empty for the default language."""
-    return "" if lang == settings.kbgen.languages[0] else f"{lang}/"
 
 
 def site_view(

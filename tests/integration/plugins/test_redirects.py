@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def test_an_old_address_leads_to_the_new_one(tmp_path: Path, kbgen: Callable[...
     assert "window.location.hash" in (tmp_path / "site" / script).read_text("utf-8"), (
         "scripts are files"
     )
+    rows = json.loads((tmp_path / "site/kb-redirects.json").read_text("utf-8"))
+    assert rows == [
+        {"from": "/away/", "to": "https://example.com/x"},
+        {"from": "/old/page/", "to": "/billing/refund/"},
+    ]
     assert kbgen("verify").code == 0
 
 

@@ -64,6 +64,7 @@ def test_nothing_is_overwritten_and_every_file_in_the_way_is_named(
     result = init(".", *options)
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines() == [
+        ".gitattributes",
         ".gitignore",
         "HELP-CENTER.md",
         "mkdocs.yml",

@@ -173,6 +173,8 @@ def test_a_translation_is_compared_with_its_source(tmp_path: Path) -> None:
         "pl/silent.md": fields().replace("title: T", "title: V"),
         "pl/alone.md": fields("source_revision: 0").replace("title: T", "title: W"),
         "own.md": fields("source_revision: 0"),
+        "over.md": fields("status: withdrawn").replace("title: T", "title: over"),
+        "pl/over.md": fields("source_revision: f00").replace("title: T", "title: Y"),
     }
     settings = settings_for(tmp_path, "en", "pl")
     result = load_files(tmp_path, dict(files), "en", "pl")
@@ -182,6 +184,7 @@ def test_a_translation_is_compared_with_its_source(tmp_path: Path) -> None:
         "content/pl/alone.md:3:1: KB308 no article in en has the id alone",
         "content/pl/fresh.md:3:1: KB308 the translation of content/fresh.md is not finished: its revision is 0",
         "content/pl/other.md:3:1: KB308 content/other.md has changed since it was translated",
+        "content/pl/over.md:3:1: KB308 content/over.md is withdrawn",
     ]
     assert problems[2].hint.startswith("When the whole text is translated, set")
     assert f"`source_revision: {revision_of('other', 'Text.')}`" in problems[3].hint

@@ -9,7 +9,8 @@ export function startMoved() {
   const { anchors } = JSON.parse(block.textContent);
   const follow = () => {
     const anchor = decoded(location.hash.slice(1));
-    if (Object.hasOwn(anchors, anchor)) location.replace(new URL(anchors[anchor], document.baseURI));
+    if (Object.hasOwn(anchors, anchor))
+      location.replace(new URL(anchors[anchor], document.baseURI));
   };
   addEventListener("hashchange", follow);
   follow();

@@ -8,6 +8,7 @@ import pytest
 from content_sites import codes, lines, resolve
 
 from kbgen.content.links.resolve import Destination, with_links
+from kbgen.model import Severity
 
 HOME = "# Home\n\n## Start here\n"
 REFUND = "---\ntitle: Refund\n---\n"
@@ -158,6 +159,24 @@ def test_broken_links_are_reported_with_their_locations(
     """File, line and column of the target."""
     _, problems = resolved(tmp_path, markdown)
     assert problems == [problem]
+
+
+GONE = {
+    "billing/fax.md": "---\ntitle: Fax\nstatus: withdrawn\nreplaced_by: login\n---\n## Part\n\nText.",
+    "login/index.md": "---\ntitle: Log in\nid: login\n---\nText.",
+}
+
+
+def test_a_link_to_a_withdrawn_article_leads_to_its_page_and_is_a_warning(tmp_path: Path) -> None:
+    """The page has no anchors. The hint names the successor."""
+    files = FILES | GONE | {"billing/refund.md": REFUND + "[x](fax.md#part)"}
+    html, problems = resolve(tmp_path, files, "billing/refund.md")
+    assert '<a href="../../billing/fax/">x</a>' in html
+    assert [str(item) for item in problems] == [
+        "content/billing/refund.md:4:5: KB405 the link leads to billing/fax.md, which is withdrawn"
+    ]
+    assert problems[0].severity is Severity.WARNING
+    assert problems[0].hint == "Link to login/index.md, which replaces it."
 
 
 def test_each_of_several_equal_links_has_its_own_place(tmp_path: Path) -> None:

@@ -33,6 +33,25 @@ def test_the_signal_is_given_back() -> None:
     assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
 
+def test_a_signal_while_the_timer_is_stopped_does_not_leave_it_running(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Otherwise the next signal stops code after the block."""
+    before = signal.getsignal(signal.SIGPROF)
+    stop_timer, interruptions = module._stop_timer, iter([OverBudget])
+
+    def interrupted(previous: object) -> None:
+        for error in interruptions:
+            raise error
+        stop_timer(previous)
+
+    monkeypatch.setattr(module, "_stop_timer", interrupted)
+    with pytest.raises(OverBudget), cpu_budget(10):
+        pass
+    assert signal.getsignal(signal.SIGPROF) is before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+
+
 @pytest.mark.parametrize("seconds", [0, -1])
 def test_no_budget_is_no_limit(seconds: float) -> None:
     """Zero switches it off."""

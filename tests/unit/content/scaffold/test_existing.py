@@ -56,6 +56,14 @@ def test_the_lines_that_a_gitignore_lacks_are_named(tmp_path: Path) -> None:
     assert advice(tmp_path) == {}
 
 
+def test_the_line_that_a_gitattributes_lacks_is_named(tmp_path: Path) -> None:
+    line = "content/_data/urls.lock merge=union"
+    put(tmp_path, _gitattributes="*.png binary\n")
+    assert advice(tmp_path) == {".gitattributes": f"add the line {line}"}
+    put(tmp_path, _gitattributes=f"*.png binary\n{line}\n")
+    assert advice(tmp_path) == {}
+
+
 def test_requirements_without_kbgen_need_its_line(tmp_path: Path) -> None:
     put(tmp_path, requirements_txt="flask\n")
     line = plan_site(["en"], Ci.NONE)["requirements.txt"].splitlines()[-1]

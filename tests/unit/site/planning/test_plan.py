@@ -11,6 +11,7 @@ import pytest
 from content_sites import article, settings_for
 from site_parts import body, knowledge_base
 
+from kbgen.content.structure.site_urls import service_url
 from kbgen.model import (
     Article,
     Diagnostic,
@@ -27,7 +28,7 @@ from kbgen.site.planning.assets import SiteAssets
 from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, page_description, plan
 from kbgen.site.planning.strings import load_strings
-from kbgen.site.planning.view import service_url, site_view
+from kbgen.site.planning.view import site_view
 
 NO_ASSETS = SiteAssets((), (), (), (), (), "", "", {})
 

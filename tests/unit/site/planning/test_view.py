@@ -9,10 +9,11 @@ from typing import Any
 
 from content_sites import settings_for
 
+from kbgen.content.structure.site_urls import home_url, service_url
 from kbgen.model import ContactView, Link, PageScript
 from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, SiteSettings
 from kbgen.site.planning.assets import SiteAssets
-from kbgen.site.planning.view import home_url, service_url, site_view
+from kbgen.site.planning.view import site_view
 
 SCRIPTS = (PageScript("own.js"),)
 ASSETS = SiteAssets(

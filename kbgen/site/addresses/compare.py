@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""Compare the addresses of a build with those ever published: KB321, KB322, KB323.
+
+The file `urls.lock` is the only memory: a lost address fails every build until it has a target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kbgen.model import Diagnostic, KnowledgeBase, Severity, diagnostic
+from kbgen.settings import SiteSettings
+from kbgen.site.addresses.lock_file import (
+    LOCK_PATH,
+    LockedAddress,
+    UrlsLock,
+    locked_addresses,
+)
+from kbgen.site.addresses.published import Addresses, readable, readable_redirect
+
+
+@dataclass(frozen=True, slots=True)
+class LostAddress:
+    """A published address or anchor that leads nowhere in this build."""
+
+    locked: LockedAddress
+    line: int
+    """Its line in `urls.lock`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Everything that keeps an old address alive."""
+
+    addresses: Addresses
+    redirects: dict[tuple[str, str], str]
+    """Page and anchor → new address or URL."""
+    kept: frozenset[str]
+    """Addresses of articles with an error of their own, which is reported already."""
+
+    def lead_somewhere(self, locked: LockedAddress) -> bool:
+        """Tell whether an old address, with its anchor, still has a target."""
+        address, anchor = locked.address, locked.anchor
+        if address in self.kept or (address, anchor) in self.redirects:
+            return True
+        if page := self.addresses.get(address):
+            return not anchor or page.anchors is None or anchor in page.anchors
+        new = self.redirects.get((address, ""))
+        if new is None:
+            return False
+        target, place = readable_redirect(new)
+        page = self.addresses.get(target)
+        # A redirect to a place on a page is meant for the whole old page.
+        return bool(place) or page is None or page.anchors is None or anchor in page.anchors
+
+
+def targets_of(kb: KnowledgeBase, addresses: Addresses) -> Targets:
+    """Return the targets of a site: its pages, redirects, and articles with errors."""
+    redirects = {readable_redirect(item.old): item.new for item in kb.redirects}
+    return Targets(addresses, redirects, frozenset(readable(item.url) for item in kb.left_out))
+
+
+def lost_addresses(lock: UrlsLock, targets: Targets, settings: SiteSettings) -> list[LostAddress]:
+    """Return the lost addresses by line; a lost page stands for all of its anchors."""
+    expected = [
+        LostAddress(locked, line)
+        for locked, line in lock.lines.items()
+        if locked.audience in settings.kbgen.audiences and not targets.lead_somewhere(locked)
+    ]
+    pages = {item.locked.address for item in expected if not item.locked.anchor}
+    return [item for item in expected if not item.locked.anchor or item.locked.address not in pages]
+
+
+def new_addresses(lock: UrlsLock, targets: Targets) -> list[LockedAddress]:
+    """Return the addresses that the lock does not have yet, sorted; old ones with redirects too."""
+    locked = {(item.address, item.anchor) for item in lock.lines}
+    redirected = {LockedAddress(*old) for old in targets.redirects.keys() - locked}
+    return sorted((locked_addresses(targets.addresses) | redirected) - lock.lines.keys())
+
+
+def lost_diagnostics(
+    lost: list[LostAddress],
+    settings: SiteSettings,
+    hint_for: Callable[[LostAddress], str],
+    *,
+    is_preview: bool = False,
+) -> Iterator[Diagnostic]:
+    """Yield KB321 and KB322 with a hint; only warnings in a preview."""
+    path = settings.display_path(LOCK_PATH)
+    for item in lost:
+        code = "KB322" if item.locked.anchor else "KB321"
+        kind = "anchor" if item.locked.anchor else "address"
+        yield diagnostic(
+            code,
+            path,
+            f"the {kind} {item.locked.text} is gone",
+            line=item.line,
+            hint=hint_for(item),
+            severity=Severity.WARNING if is_preview else None,
+        )
+
+
+def new_diagnostic(new: list[LockedAddress], settings: SiteSettings) -> Iterator[Diagnostic]:
+    """Yield KB323 about the addresses that are not locked yet."""
+    if not new:
+        return
+    count = f"{len(new):,} addresses are" if len(new) > 1 else "1 address is"
+    yield diagnostic(
+        "KB323",
+        settings.display_path(LOCK_PATH),
+        f"{count} not in urls.lock yet, such as {new[0].text}",
+        hint="Run 'kbgen lock', and commit the file together with the articles.",
+    )
