@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kbgen.content.front_matter.foreign_values import OWN_WORDS, can_be_foreign
 from kbgen.content.front_matter.schema import STATUS_WORDS
 from kbgen.importing.findings import BAD_VALUE, RESTRICTED, UNKNOWN_FIELD, Findings
+from kbgen.runtime.clock import build_day
 from kbgen.runtime.located_yaml import Located
 
 if TYPE_CHECKING:
@@ -163,6 +164,14 @@ def _draft_if(meaning: bool) -> _Rule:
     return rule
 
 
+def _publish_date(value: Any, carried: CarriedFields) -> bool:
+    """Make an article a draft that the old site does not show yet."""
+    day = to_day(value)
+    if day is None or day > build_day().isoformat():
+        carried.values["status"] = "draft"
+    return day is not None
+
+
 def _addresses(value: Any, carried: CarriedFields) -> bool:
     entries = value if isinstance(value, list) else [value]
     texts = [entry.strip() for entry in entries if isinstance(entry, str)]
@@ -193,6 +202,9 @@ def _protect(
     fields: dict[str, SourceField], carried: CarriedFields, path: str, findings: Findings
 ) -> None:
     """Make an article a draft if a value may restrict its readers."""
+    unlisted = fields.get("unlisted")
+    if unlisted and to_flag(unlisted.value):
+        findings.add(RESTRICTED, path, "unlisted: true", unlisted.line)
     for name in _ACCESS:
         item = fields.get(name)
         known = name if name in OWN_WORDS else "audience"
@@ -227,7 +239,8 @@ _RULES: Final[dict[str, _Rule]] = {
     ),
     **dict.fromkeys(("owner", "author", "authors"), _OWNER),
     **dict.fromkeys(("expires", "expirydate"), _store("expires", to_day)),
-    **dict.fromkeys(("draft", "private"), _draft_if(True)),
+    **dict.fromkeys(("draft", "private", "unlisted"), _draft_if(True)),
+    "publishdate": _publish_date,
     **dict.fromkeys(("published",), _draft_if(False)),
     **dict.fromkeys(("aliases", "redirect_from"), _addresses),
     "date": _UPDATED,

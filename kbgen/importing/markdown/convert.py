@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from kbgen.importing.code_blocks import convert_code_blocks
 from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
-from kbgen.importing.fields import CarriedFields, carry_fields, to_flag
+from kbgen.importing.fields import CarriedFields, carry_fields, to_day, to_flag
 from kbgen.importing.findings import NOT_DOCUMENTS, Findings
 from kbgen.importing.front_matter import SourceText, read_source
 from kbgen.importing.markdown.emoji import convert_emoji
@@ -41,6 +41,8 @@ _HEADING_LINK: Final = re.compile(
 _HEADING_ANCHOR: Final = re.compile(
     r"^( {0,3}#{1,6}[ \t].*?)[ \t]*\{[ ]*(#[\w.:-]+)[ ]*\}[ \t]*$", re.MULTILINE
 )
+_POSTS: Final = "_posts/"
+_DRAFTS: Final = "_drafts/"
 _NEARLY_ALL: Final = 0.9
 _MORE: Final = re.compile(r"^[ \t]*<!--[ ]*more[ ]*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _DEFAULT_LANGUAGE: Final = re.compile(
@@ -208,7 +210,10 @@ class _FolderConverter:
             # Shown in menus, where kbgen shows titles.
             for name in ("type", "layout"):
                 source.fields.pop(name, None)
-        return carry_fields(source.fields, path, self._findings)
+        carried = carry_fields(source.fields, path, self._findings)
+        if self._flavor.tool is Tool.HEXO and self._paths[path].startswith(_DRAFTS):
+            carried.values["status"] = "draft"
+        return carried
 
     def _add_category(self, inside: str, lang: str, carried: CarriedFields, body: str) -> None:
         known: dict[str, Any] = {
@@ -222,6 +227,8 @@ class _FolderConverter:
             self._conversion.categories.append(ImportedCategory(dirname(inside), known, lang))
 
     def _target(self, inside: str) -> str:
+        if self._flavor.tool is Tool.HEXO:
+            inside = inside.removeprefix(_POSTS).removeprefix(_DRAFTS)
         folder, name = dirname(inside), basename(inside)
         stem, ending = splitext(name)
         if stem in ("_index", "README", "readme", "Readme"):
@@ -242,6 +249,8 @@ class _FolderConverter:
         permalink = source.take_text("permalink")
         if url or permalink:
             return url or permalink
+        if flavor.tool is Tool.HEXO and inside.startswith(_POSTS):
+            return _post_address(inside, source)
         path = splitext(self._target(inside))[0]
         is_index = basename(path) == "index"
         path = dirname(path) if is_index else path
@@ -290,6 +299,14 @@ class _FolderConverter:
             found = self._wiki.page(path)
             path = f"/{self._paths[found]}" if found in self._paths else path
         return f"{path}{mark}{anchor}"
+
+
+def _post_address(inside: str, source: SourceText) -> str:
+    """Return the address that Hexo gives to a post by default: `2024/05/01/name/`."""
+    item = source.fields.get("date")
+    day = to_day(item.value) if item else None
+    name = splitext(inside.removeprefix(_POSTS))[0]
+    return f"{day.replace('-', '/')}/{name}/" if day else f"{name}/"
 
 
 def _only_language(tree: SourceTree, root: str) -> str:
