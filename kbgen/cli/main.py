@@ -29,10 +29,13 @@ _COMMANDS = {
     "quality": "Test the search promises, or measure search quality.",
     "new": "Create an article, or begin a translation.",
     "translations": "List translations that are missing or old.",
+    "import": "Convert the folder of another generator once.",
     "explain": "Explain a diagnostic code.",
     "verify": "Check a published site folder.",
     "tickets": "Turn exported support tickets into draft articles.",
 }
+_MODULES = {"import": "import_folder"}
+"""Command → its module, if the name of the command cannot be one."""
 _PACKAGES = {"mkdocs": "mkdocs", "material": "mkdocs-material", "jinja2": "jinja2"}
 """Module → the package that contains it, for modules that `check` and `search` do not need."""
 
@@ -46,7 +49,9 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"kbgen.cli.{cmd_name}").command
+        command: click.Command = import_module(
+            f"kbgen.cli.{_MODULES.get(cmd_name, cmd_name)}"
+        ).command
         return command
 
     def resolve_command(

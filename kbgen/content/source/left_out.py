@@ -75,6 +75,12 @@ def is_secret(name: str) -> bool:
     return _reason_by_name(name) in (Reason.KEY, Reason.DUMP)
 
 
+def reason_for_name(name: str) -> Reason | None:
+    """Return why a file with this name is left out in every site; None if it is content."""
+    active = Reason.ACTIVE if _ACTIVE.fullmatch(name.lower()) else None
+    return _reason_by_name(name) or active
+
+
 @dataclass(frozen=True)
 class LeftOutRules:
     """Decides which files of one site are left out."""

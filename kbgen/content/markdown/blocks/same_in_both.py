@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from kbgen.content.markdown.blocks.callouts import alert_header
 from kbgen.content.markdown.blocks.leaves import plain_leaf
 from kbgen.content.markdown.blocks.tree import Block
 
@@ -52,6 +53,8 @@ def same_in_both(block: Block, base: int | None) -> bool:
     if block.kind == "list":
         return base is not None and _is_same_list(block, base)
     if block.kind == "quote":
+        if alert_header(block):
+            return False  # Python-Markdown knows no alerts
         # Without a mark on each line the quote may end elsewhere.
         has_marks = all(_QUOTE_MARK.match(line) for line in block.lines)
         return has_marks and _are_same(block.children, 0)

@@ -21,7 +21,7 @@ def problems(text: str) -> list[str]:
     item = replace(article(text), body_line=1)
     found = Problems("a.md")
     renderer = BodyRenderer(SETTINGS)
-    report_lookalikes(item, renderer.render(text), frozenset(), found)
+    report_lookalikes(item, renderer.render(text).html, frozenset(), found)
     return [f"{each.line}:{each.column} {each.message} > {each.hint}" for each in found.diagnostics]
 
 
