@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from kbgen.importing.findings import Findings
-    from kbgen.importing.source_tree import SourceTree
+    from kbgen.importing.source.tree import SourceTree
 
 
 @dataclass(slots=True)

@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kbgen.errors import SettingsError
-from kbgen.importing.assembly import Assembled, assemble
 from kbgen.importing.findings import Findings
-from kbgen.importing.source_tree import read_tree
-from kbgen.importing.writing import check_place, existing, write_import
+from kbgen.importing.source.tree import read_tree
+from kbgen.importing.writing.assembly import Assembled, assemble
+from kbgen.importing.writing.files import check_place, existing, write_import
 
 if TYPE_CHECKING:
     from kbgen.importing.conversion import Converter
 
 CONVERTERS: Final = {
-    "docfx": "kbgen.importing.docfx",
-    "docusaurus": "kbgen.importing.docusaurus",
-    "jekyll": "kbgen.importing.jekyll",
-    "markdown": "kbgen.importing.markdown",
+    "docfx": "kbgen.importing.converters.docfx",
+    "docusaurus": "kbgen.importing.converters.docusaurus",
+    "jekyll": "kbgen.importing.converters.jekyll",
+    "markdown": "kbgen.importing.converters.markdown",
 }
 """Name of a generator → the package whose `convert` is its `Converter`."""
 
