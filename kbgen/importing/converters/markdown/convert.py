@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from posixpath import basename, dirname, join, normpath, splitext
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
@@ -22,13 +22,11 @@ from kbgen.importing.converters.markdown.wiki_links import WikiLinks
 from kbgen.importing.findings import NOT_DOCUMENTS, Findings
 from kbgen.importing.source.fields import CarriedFields, carry_fields, to_day, to_flag
 from kbgen.importing.source.front_matter import SourceText, read_source
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.code_blocks import convert_code_blocks
 from kbgen.importing.text.mdx import MdxConverter
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
-
-if TYPE_CHECKING:
-    from kbgen.importing.source.tree import SourceTree
-    from kbgen.importing.text.tags import Tag
+from kbgen.importing.text.tags import Tag
 
 _ENDINGS: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 _NOT_ARTICLES: Final = frozenset(
