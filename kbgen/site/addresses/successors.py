@@ -23,6 +23,7 @@ from kbgen.site.addresses.compare import Targets
 from kbgen.site.addresses.lock_file import LockedAddress
 from kbgen.site.addresses.old_files import (
     OldText,
+    id_of_address,
     language_of_address,
     old_text,
     possible_files,
@@ -109,9 +110,29 @@ class Successors:
             )
         if successor:
             to = f"'kbgen check --fix' redirects it to {successor.address}"
-            return f"{to}, because {successor.evidence}."
+            return f"{to}, because {successor.evidence}.{self._how_to_keep_id(lost)}"
         restore = "Restore the heading" if lost.anchor else "Restore the page"
         return f"{restore}, or redirect it in _data/redirects.yml."
+
+    def lost_id(self, lost: LockedAddress) -> tuple[str, str]:
+        """Return the id that a moved article had, and its file today; nothing if it is the same.
+
+        Votes, `related` and search promises name it.
+        """
+        successor = None if lost.anchor else self.of(lost)
+        page = self._targets.addresses.get(successor.address) if successor else None
+        article = self._by_path.get(page.article) if page else None
+        if article is None:
+            return "", ""
+        old = self._old_texts.get(lost.address)
+        identifier = (old and old.id) or id_of_address(lost.address, self._settings)
+        if not identifier or any(identifier == item.id for item in self._kb.articles):
+            return "", ""
+        return identifier, self._settings.display_path(article.path)
+
+    def _how_to_keep_id(self, lost: LockedAddress) -> str:
+        identifier, file = self.lost_id(lost)
+        return f" `id: {identifier}` in {file} keeps its votes." if identifier else ""
 
     def _anchor(self, lost: LockedAddress) -> Successor | None:
         page = self._current_page(lost.address)
@@ -225,6 +246,10 @@ class Successors:
         """Return the draft, or the file for another audience, that has this address."""
         files = possible_files(address, self._settings)
         return next((path for path in files if path in self._hidden), "")
+
+    @cached_property
+    def _by_path(self) -> dict[str, Article]:
+        return {article.path: article for article in self._kb.articles}
 
     @cached_property
     def _hidden(self) -> frozenset[str]:

@@ -49,6 +49,7 @@ def test_a_moved_and_edited_file_is_found_by_its_text(committed: LockedSite, com
     (problem,) = committed.problems()
     assert problem.hint == (
         "'kbgen check --fix' redirects it to payments/money-back/, because it has 100% of the text."
+        " `id: billing-refund` in content/payments/money-back.md keeps its votes."
     )
     assert {old: new.address for old, new in committed.fix().written.items()} == {
         "billing/refund/": "payments/money-back/"
@@ -56,6 +57,29 @@ def test_a_moved_and_edited_file_is_found_by_its_text(committed: LockedSite, com
     assert committed.redirects == ["billing/refund/: payments/money-back/"]
     assert committed.problems() == []
     assert committed.fix().written == {}
+
+
+def test_a_fix_names_the_id_that_keeps_the_votes(committed: LockedSite) -> None:
+    """Not once the article has it, and not when a folder page or an anchor moves."""
+    committed.move("billing/refund.md", "payments/money-back.md")
+    file = "content/payments/money-back.md"
+    assert committed.fix().lost_ids == {file: "billing-refund"}
+    (committed.content / "_data/redirects.yml").unlink()
+    committed.write("payments/money-back.md", article("Refund", WORDS, "id: billing-refund"))
+    assert "votes" not in committed.problems()[0].hint
+    repair = committed.fix()
+    assert list(repair.written) == ["billing/refund/"]
+    assert repair.lost_ids == {}
+
+
+def test_the_id_of_the_front_matter_is_the_one_to_keep(tmp_path: Path) -> None:
+    """It is not the one of the path."""
+    site = LockedSite(tmp_path, {"billing/refund.md": article("Refund", WORDS, "id: money")})
+    site.lock()
+    site.commit()
+    site.remove("billing/refund.md")
+    site.write("billing/money-back.md", article("Refund", WORDS))
+    assert site.fix().lost_ids == {"content/billing/money-back.md": "money"}
 
 
 def test_a_deleted_file_gets_no_redirect(committed: LockedSite) -> None:
