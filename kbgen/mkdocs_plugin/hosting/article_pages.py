@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from kbgen.content.links.destinations import Destination, Destinations, external_destination
 from kbgen.content.links.rewrite_links import with_links
+from kbgen.content.markdown.blocks.callout_titles import with_translated_titles
 from kbgen.content.markdown.conversions import Conversions
 from kbgen.content.markdown.directives import has_directive, report_failure
 from kbgen.content.markdown.extensions import effective, without_replaced
@@ -224,7 +225,8 @@ class ArticlePages:
                 self.diagnostics.append(
                     diagnostic("KB401", shown, f"link {link.target} does not exist")
                 )
-        return with_links(body.html, destinations)
+        html = with_links(body.html, destinations)
+        return with_translated_titles(html, planned.site.strings)
 
     def _article(self, page: Page) -> Article:
         return self._articles[self._assembly.paths[page.file.dest_uri]]
