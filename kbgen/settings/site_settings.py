@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kbgen.model import Navigation
 from kbgen.runtime.addresses import is_web_address
-from kbgen.runtime.located_fields import FieldReport, report_cut
+from kbgen.runtime.located_fields import FieldReport, report_curly_quotes, report_cut
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.block import SETTINGS_RULES
@@ -56,7 +56,7 @@ def read_site_settings(
         entry = tree.get(key, Located(None, 1, 1))
         problems.add("KB703", message, line=entry.line, column=entry.column, hint=hint)
 
-    _report_cut_texts(tree, problems)
+    _report_slips(tree, problems)
     _require(plain, theme, root, wrong)
     _report_missing_hooks(plain.get("hooks"), root, wrong)
     settings = SiteSettings(
@@ -140,12 +140,13 @@ def _report_missing_hooks(hooks: Any, root: Path, wrong: _ReportProblem) -> None
             wrong("hooks", f"the hook {path} does not exist", "Correct its path, or remove it.")
 
 
-def _report_cut_texts(tree: Mapping[str, Located], problems: Problems) -> None:
-    """Report the texts of a site that end at a number sign."""
+def _report_slips(tree: Mapping[str, Located], problems: Problems) -> None:
+    """Report the texts of a site that end at a number sign, and quotes that quote nothing."""
     report = FieldReport(problems, SETTINGS_RULES)
     for name in ("site_name", "site_description", "site_author", "copyright"):
         if name in tree:
             report_cut(tree[name], name, report)
+            report_curly_quotes("KB703", tree[name], name, report)
 
 
 def _navigation(tree: Mapping[str, Located], others: tuple[OtherPlugin, ...]) -> Navigation | None:

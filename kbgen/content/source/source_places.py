@@ -106,6 +106,11 @@ class SourcePositions:
         match = pattern.search(self._text) or pattern.search(self._markdown)
         return self._position(match.start()) if match else (self._first_line, 1)
 
+    def of_attribute(self, name: str) -> tuple[int, int] | None:
+        """Return the position of the first attribute with this name and a value, or None."""
+        match = re.search(rf"(?<![\w-]){re.escape(name)}\s*=", self._text, re.IGNORECASE)
+        return self._position(match.start()) if match else None
+
     def _first(self, pattern: re.Pattern[str]) -> tuple[int, int]:
         match = pattern.search(self._text)
         return self._position(match.start()) if match else (self._first_line, 1)

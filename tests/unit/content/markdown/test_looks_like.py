@@ -48,6 +48,8 @@ def found(text: str, *extensions: str, **changes: Any) -> list[str]:
         ("Footnote[^7]", "1:9: KB411 [^7] looks like a footnote that is not defined"),
         ("See (the refund)[b.md]", "1:5: KB411 (the refund)[b.md] looks like a link with swapped brackets"),
         ("[a] (https://b.example)", "1:1: KB411 [a] (https://b.example) looks like a link with a space between its parts"),
+        ("Run `kbgen build and wait.", "1:5: KB605 `kbgen build and wait. looks like code that is not closed"),
+        ("- `a` or `b\n- c", "1:10: KB605 `b looks like code that is not closed"),
         ("a\n\n- x\n\n  ```sh\n  ls\n", "5:3: KB605 ```sh begins a code block that is not closed"),
         ("1. x\n\n\t```sh\n\tls\n", "3:5: KB605 ```sh begins a code block that is not closed"),
     ],
@@ -68,6 +70,8 @@ def test_lookalikes_are_reported_where_they_are(text: str, message: str) -> None
         "A (note) [1] and an array a[i][j], see [b] (the second).",
         "[the plan][plan] and [^1]\n\n[plan]: https://a.example\n[^1]: Note.",
         "````\n```\n````",
+        "Press \\` or type `a` and ``b ` c``.",
+        "A quotation: ``so'' or `so', a user`s name, the `90s, 5` and 6`.",
         "~~~\nx\n~~~",
     ],
 )
