@@ -113,7 +113,7 @@ _LOOKALIKES: Final = (
         "markdown_include.include", "mdx_include",
     ),
     _rule(
-        "KB711", "a statement of a template", "{%", r"\{%-?\s*[a-z][\w-]*\b[^%\n]*%\}",
+        "KB711", "a statement of a template", "{%", r"(?<!\{)\{%-?\s*[a-z][\w-]*\b[^%\n]*%\}",
         "Install the plugin macros and add it to plugins, or write the text.",
         "macros", "include-markdown",
     ),
@@ -214,7 +214,10 @@ def _report_text(article: Article, text: str, readers: frozenset[str], problems:
     positions = SourcePositions(article)
     for rule, match in matches:
         # Code inside, such as in [`name`][reference], is not found as text.
-        line, column = positions.of_text(max(match.split(_CODE), key=len).strip())
+        place = positions.of_shown_text(max(match.split(_CODE), key=len).strip())
+        if place is None:
+            continue
+        line, column = place
         message = f"{_shown(match)} looks like {rule.what} and is shown as text"
         problems.add(rule.code, message, line=line, column=column, hint=rule.hint)
 

@@ -100,6 +100,42 @@ def test_each_occurrence_has_its_position() -> None:
     assert [line.split(" ")[0] for line in found("`==a==` ==a==\n\n==a==")] == ["1:9:", "3:1:"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\[latex\]\[/latex\] tags",
+        r"\*\* END OF UPDATE \*\*",
+        "&lt;%= Grid.ClientID %&gt;",
+        "&#123;{ version }}",
+        r"Give {\{ name }}",
+    ],
+)
+def test_escaped_text_is_meant(text: str) -> None:
+    """A backslash or an entity says that readers should see the sign."""
+    assert found(text) == []
+
+
+def test_of_an_escaped_and_a_plain_text_the_plain_one_is_reported() -> None:
+    assert found("\\[[Plan]]\n\nSee [[Plan]]") == ["3:5: KB411 [[Plan]] looks like a wiki link"]
+
+
+def test_the_place_is_not_in_the_target_of_a_link() -> None:
+    """There, the same text is not shown as it was written."""
+    text = "[a]({{site.baseurl}}/b)\n\n<div>See {{site.baseurl}}/c</div>"
+    assert found(text) == ["3:10: KB605 {{site.baseurl}} looks like a variable"]
+
+
+def test_a_text_is_found_in_a_cell_of_a_table() -> None:
+    """A backslash in front of `|` is no escape of the writer's."""
+    text = "Text\n\n| a | b |\n|---|---|\n| x | [[Plan\\|the plan]] |"
+    assert found(text) == ["5:7: KB411 [[Plan|the plan]] looks like a wiki link"]
+
+
+def test_a_tag_of_hugo_is_reported_once() -> None:
+    """It is no statement of Jinja."""
+    assert [line.split()[1] for line in found("{{% notice note %}}\n")] == ["KB605"]
+
+
 def test_imported_text_is_left_alone() -> None:
     settings = settings_for(Path("/nowhere"))
     imported = article("[[x]]", provenance=Provenance("tickets"))
