@@ -18,7 +18,7 @@ from kbgen.content.history.similarity import Texts, clear_winner
 from kbgen.content.source.leading_heading import comparable
 from kbgen.model import Article, KnowledgeBase
 from kbgen.settings import SiteSettings
-from kbgen.site.addresses.anchor_successors import moved_anchor
+from kbgen.site.addresses.anchor_successors import anchor_elsewhere, moved_anchor
 from kbgen.site.addresses.compare import Targets
 from kbgen.site.addresses.lock_file import LockedAddress
 from kbgen.site.addresses.old_files import (
@@ -141,7 +141,23 @@ class Successors:
         address, now = page
         known = {item.anchor for item in self._locked if item.address == lost.address}
         found = moved_anchor(lost, now, known, self._settings)
-        return Successor(f"{address}#{found[0]}", found[1]) if found else None
+        if found:
+            return Successor(f"{address}#{found[0]}", found[1])
+        return self._anchor_elsewhere(lost, address, now)
+
+    def _anchor_elsewhere(self, lost: LockedAddress, address: str, now: Page) -> Successor | None:
+        """Return the other page that has the heading of a lost anchor now."""
+        had = {item.address for item in self._locked if item.anchor == lost.anchor}
+        pages = {
+            other: page
+            for other, page in self._targets.addresses.items()
+            if page.article
+            and page.lang == now.lang
+            and other not in {address, *had}
+            and lost.anchor in (page.anchors or ())
+        }
+        found = anchor_elsewhere(lost, now, pages, self._settings)
+        return Successor(f"{found[0]}#{lost.anchor}", *found[1:]) if found else None
 
     def _current_page(self, address: str) -> tuple[str, Page] | None:
         """Return the page at an address, or the page it is redirected to."""
