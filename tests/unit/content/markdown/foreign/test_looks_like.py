@@ -131,7 +131,7 @@ def test_of_an_escaped_and_a_plain_text_the_plain_one_is_reported() -> None:
 def test_the_place_is_not_in_the_target_of_a_link() -> None:
     """There, the same text is not shown as it was written."""
     text = "[a]({{site.baseurl}}/b)\n\n<div>See {{site.baseurl}}/c</div>"
-    assert found(text) == ["3:10: KB605 {{site.baseurl}} looks like a variable"]
+    assert found(text) == ["3:10: KB605 {{site.baseurl}} looks like a Jekyll variable"]
 
 
 def test_a_text_is_found_in_a_cell_of_a_table() -> None:
