@@ -154,6 +154,7 @@ class _Loader:
             assets,
             self.layout,
             self.settings,
+            self.shape.files,
         )
         self.diagnostics.extend(problems)
         articles, pages = published.articles, published.pages
