@@ -21,13 +21,13 @@ from kbgen.cli.main import cli
 
 PAGES = {lang: CONTENT / lang / "write" / "common-mistakes.md" for lang in ("", "ru", "pl")}
 """Language folder → page; the folder of English is empty."""
-MISTAKES = 75
+MISTAKES = 98
 TEXTS, FILES = 4, 5
 """Numbers of the tables whose first column is a text, and the name of a file."""
 FILE_CONTENTS = {
     "windows-1252.md": "# Größe\n".encode("cp1252"),
     "utf-16.md": "# Size\n".encode("utf-16"),
-    "3000-pixels.png": png(3000, 1),
+    "3000-pixels.png": png(3000, 1) + bytes(600_000),
 }
 """Contents of the files in the fifth table; others are articles."""
 # The page shows visible signs in place of these invisible characters.
@@ -95,7 +95,7 @@ def contents(number: int, mistake: Mistake) -> bytes:
 
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str]]]:
-    """What one run of `kbgen check` says of each file."""
+    """Return what one run of `kbgen check` says about each file."""
     root: Path = tmp_path_factory.mktemp("mistakes")
     files = {
         f"articles/{row.name or f'm{number}.md'}": contents(number, row)

@@ -32,7 +32,7 @@ def deletions(folder: Path, paths: Iterable[str] = (".",)) -> dict[str, str]:
 
     Args:
         folder: The content folder.
-        paths: Paths in it; by default, all. Many are the same as all.
+        paths: Paths in it; by default, all. If there are many, all paths are searched.
     """
     wanted = sorted(paths)
     names = [f"./{name}" for name in wanted] if len(wanted) <= _MAX_PATHS else ["."]

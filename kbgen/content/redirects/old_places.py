@@ -90,7 +90,7 @@ def _split(text: str, settings: SiteSettings) -> tuple[str, str]:
         text = text.removeprefix(root)
     written, _, fragment = text.partition("#")
     if "?" in written:
-        raise NoAddress("has a query", "Pages are found without the part after the `?`. Remove it.")
+        raise NoAddress("has a query", "Remove the `?` and what follows: a page needs neither.")
     path, anchor = unquote(written), unquote(fragment)
     path = path.removeprefix("/")
     if path.startswith("/"):

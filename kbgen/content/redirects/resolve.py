@@ -53,7 +53,7 @@ def resolve_redirects(
         kb: The knowledge base, in which no article has expired: a date changes no redirect.
         facts: Facts about bodies, with their anchors.
         settings: The site's settings.
-        files: The files of the content folder, which tell its language folders.
+        files: The files of the content folder, which show its language folders.
         knows_made_pages: Whether `kb` includes the pages that plugins make.
     """
     read = read_entries((*kb.articles, *kb.gone), settings)
@@ -118,7 +118,7 @@ class _Resolver:
             return None
 
     def _add(self, old: Old, entry: Entry) -> None:
-        """Note an entry with its old address, or report why it cannot have it."""
+        """Record an entry with its old address, or report why the entry cannot have it."""
         if old.anchor and not self._has_page(old):
             existing = self._inventory.at_output(old.output.removesuffix("/index.html"))
             if existing is None or existing.is_asset:

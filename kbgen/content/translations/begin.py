@@ -34,7 +34,7 @@ _SHARED_WITH_SOURCE = ("icon", "order")
 """Fields of a category that its translations take from the default language."""
 _TO_DO = "# Translate the fields and the text; then delete this line and `status: draft`.\n"
 UNKNOWN_REVISION = "0"
-"""The revision of a translation that nobody has compared with its source."""
+"""The revision of a translation that has not been compared with its source."""
 
 
 def begin_translation(texts: SiteTexts, file: Path, lang: str) -> Path:

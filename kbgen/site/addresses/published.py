@@ -21,7 +21,7 @@ from kbgen.settings import SiteSettings
 from kbgen.site.reading.articles import SiteArticles
 
 _UNSAFE: Final = re.compile(r"[\s%#?\x00-\x1f\x7f]")
-# Footnotes, lines of code, content tabs: Markdown numbers them, and nobody links to them.
+# Footnotes, lines of code, content tabs: Markdown numbers them, so links to them do not last.
 _GENERATED: Final = re.compile(r"fn(?:ref\d*)?:|__|.*\s")
 HOME: Final = "/"
 """The address of the home page, whose URL is empty."""

@@ -53,7 +53,7 @@ class UnreadableFormula(ValueError):
 
 
 class LatexReader:
-    """Converts the formulas of one text. A command that one defines is known to the next ones."""
+    """Converts the formulas of one text. Each can use the commands that earlier ones define."""
 
     def __init__(self) -> None:
         from latex2mathml.converter import Converter  # few sites have formulas
