@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Read an old address in any of the forms that people write: where is its page in the site?
+"""Read an old address in any of the forms that people write, and find its place in the site.
 
 In: `old/page.md`, `/old/page/`, `old/page.html#part`, or a URL of the site. Out: the output path
 and the anchor, or what is wrong with it. A path that could leave the site is never an address.

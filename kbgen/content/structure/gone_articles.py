@@ -53,6 +53,7 @@ def without_expired(kb: KnowledgeBase, today: date) -> KnowledgeBase:
 
 def _to_whole_pages(redirects: tuple[Redirect, ...], gone: set[str]) -> tuple[Redirect, ...]:
     """Return redirects without anchors on pages that no longer have them."""
+    # The page says only that the article is gone, so it has none of its headings.
     pages = ((item, item.new.partition("#")[0]) for item in redirects)
     return tuple(replace(item, new=page) if page in gone else item for item, page in pages)
 
@@ -63,6 +64,7 @@ def _category(category: Category, gone: Mapping[str, Article]) -> Category:
 
 
 def _folder(folder: _Folder, gone: Mapping[str, Article]) -> _Folder:
+    # A summary that repeats the article's would show a part of its text.
     text = gone.get(folder.index)
     return replace(
         folder,

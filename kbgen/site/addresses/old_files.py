@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import product
 from typing import Any, Final
 
 from kbgen.content.html_tags import element_pattern, text_of
@@ -51,7 +52,8 @@ def possible_files(address: str, settings: SiteSettings) -> Iterator[str]:
     folders = ["", f"{lang}/"] if lang == first else [f"{lang}/"]
     if settings.language_suffixes:
         folders = [""]
-    endings = [f"{mark}{suffix}" for suffix in MARKDOWN_SUFFIXES for mark in ("", f".{lang}")]
+    marks = product(MARKDOWN_SUFFIXES, ("", f".{lang}"))
+    endings = [f"{mark}{suffix}" for suffix, mark in marks]
     if others and not settings.language_suffixes:
         endings = list(MARKDOWN_SUFFIXES)
     for name in (stem, *stems) if stem else stems:
