@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from kbgen.content.markdown.allowed import word_set
+from kbgen.content.markdown.sanitizing.allowed import word_set
 from kbgen.model import Trust
 
 BROWSERS_STRIP = "".join(map(chr, range(0x21)))

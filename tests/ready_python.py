@@ -25,16 +25,16 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 _COMMANDS: Final = (
-    "adopt",
-    "build",
-    "check",
-    "explain",
-    "init",
-    "new",
-    "quality",
-    "search",
-    "tickets",
-    "verify",
+    "publishing.build",
+    "publishing.check",
+    "publishing.verify",
+    "searching.quality",
+    "searching.search",
+    "starting.adopt",
+    "starting.init",
+    "writing.explain",
+    "writing.new",
+    "writing.tickets",
 )
 _IMPORTED: Final = (
     *(f"kbgen.cli.{name}" for name in _COMMANDS),

@@ -19,23 +19,28 @@ from kbgen.cli.say import escape_unencodable_output, os_error_text, print_error
 from kbgen.errors import EXIT_ENVIRONMENT, EXIT_INTERNAL, EXIT_INTERRUPTED, KbgenError
 
 _COMMANDS = {
-    "init": "Create a help center: settings, samples, workflow.",
-    "adopt": "Report what will differ from a MkDocs site, before anything is built.",
-    "build": "Build the site.",
-    "serve": "Preview the site while you write, with drafts and problems.",
-    "check": "Check the content and report every problem.",
-    "lock": "Add the site's new addresses to the list of those that must stay.",
-    "search": "Search the site as a customer would.",
-    "quality": "Test the search promises, or measure search quality.",
-    "new": "Create an article, or begin a translation.",
-    "translations": "List translations that are missing or old.",
-    "import": "Convert the folder of another generator once.",
-    "explain": "Explain a diagnostic code.",
-    "verify": "Check a published site folder.",
-    "tickets": "Turn exported support tickets into draft articles.",
+    "init": ("starting.init", "Create a help center: settings, samples, workflow."),
+    "adopt": (
+        "starting.adopt",
+        "Report what will differ from a MkDocs site, before anything is built.",
+    ),
+    "build": ("publishing.build", "Build the site."),
+    "serve": ("publishing.serve", "Preview the site while you write, with drafts and problems."),
+    "check": ("publishing.check", "Check the content and report every problem."),
+    "lock": (
+        "publishing.lock",
+        "Add the site's new addresses to the list of those that must stay.",
+    ),
+    "search": ("searching.search", "Search the site as a customer would."),
+    "quality": ("searching.quality", "Test the search promises, or measure search quality."),
+    "new": ("writing.new", "Create an article, or begin a translation."),
+    "translations": ("writing.translations", "List translations that are missing or old."),
+    "import": ("starting.import_folder", "Convert the folder of another generator once."),
+    "explain": ("writing.explain", "Explain a diagnostic code."),
+    "verify": ("publishing.verify", "Check a published site folder."),
+    "tickets": ("writing.tickets", "Turn exported support tickets into draft articles."),
 }
-_MODULES = {"import": "import_folder"}
-"""Command → its module, if the name of the command cannot be one."""
+"""Command → its module below `kbgen.cli`, and one line of help."""
 _PACKAGES = {"mkdocs": "mkdocs", "material": "mkdocs-material", "jinja2": "jinja2"}
 """Module → the package that contains it, for modules that `check` and `search` do not need."""
 
@@ -49,9 +54,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(
-            f"kbgen.cli.{_MODULES.get(cmd_name, cmd_name)}"
-        ).command
+        module, _ = _COMMANDS[cmd_name]
+        command: click.Command = import_module(f"kbgen.cli.{module}").command
         return command
 
     def resolve_command(
@@ -69,7 +73,7 @@ class _LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,22 +6,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.errors import SettingsError
-from kbgen.importing.assembly import Assembled, assemble
+from kbgen.importing.conversion import Converter
 from kbgen.importing.findings import Findings
-from kbgen.importing.source_tree import read_tree
-from kbgen.importing.writing import check_place, existing, write_import
-
-if TYPE_CHECKING:
-    from kbgen.importing.conversion import Converter
+from kbgen.importing.source.tree import read_tree
+from kbgen.importing.writing.assembly import Assembled, assemble
+from kbgen.importing.writing.files import check_place, existing, write_import
 
 CONVERTERS: Final = {
-    "docfx": "kbgen.importing.docfx",
-    "docusaurus": "kbgen.importing.docusaurus",
-    "jekyll": "kbgen.importing.jekyll",
-    "markdown": "kbgen.importing.markdown",
+    "docfx": "kbgen.importing.converters.docfx",
+    "docusaurus": "kbgen.importing.converters.docusaurus",
+    "jekyll": "kbgen.importing.converters.jekyll",
+    "markdown": "kbgen.importing.converters.markdown",
 }
 """Name of a generator → the package whose `convert` is its `Converter`."""
 

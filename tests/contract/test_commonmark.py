@@ -14,7 +14,7 @@ from markdown_structure import structure
 from optional_packages import IN_CI
 
 from kbgen.content.markdown.blocks.extension import CommonMarkBlocks
-from kbgen.content.markdown.extensions import always_on
+from kbgen.content.markdown.rendering.extensions import always_on
 
 SPECIFICATION = Path(__file__).parents[1] / "js" / "node_modules" / "commonmark-spec" / "spec.txt"
 # HTML blocks are left out: Python-Markdown reads HTML up to its closing tag, and so do writers' sites.

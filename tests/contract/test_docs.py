@@ -32,9 +32,9 @@ from manual_reading import (
 from setting_names import setting_names
 
 from kbgen import errors
-from kbgen.cli import search
-from kbgen.cli.build import _document
 from kbgen.cli.main import cli
+from kbgen.cli.publishing.build import _document
+from kbgen.cli.searching import search
 from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
 from kbgen.language.profiles import LANGUAGES
 from kbgen.model import (

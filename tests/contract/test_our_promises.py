@@ -11,7 +11,7 @@ import pytest
 from manual_reading import ROOT
 from search_support import needs_node
 
-from kbgen.cli.promises import report_text
+from kbgen.cli.searching.promises import report_text
 from kbgen.content.loader import load
 from kbgen.content.search_promises import load_promises
 from kbgen.model import NO_PLUGINS

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from integration.test_serve import get, replace_as_editors_do
 
-from kbgen.cli import serve
 from kbgen.cli.common import load_site
+from kbgen.cli.publishing import serve
 from kbgen.mkdocs_plugin.renderer.template_renderer import renderer_of
 from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 from kbgen.model import FileContent

@@ -239,7 +239,7 @@ def test_a_name_is_answered_if_it_is_allowed(
 
 
 INTERRUPTED = """
-from kbgen.cli.serve import _forget_interrupt
+from kbgen.cli.publishing.serve import _forget_interrupt
 try:
     exec("raise KeyboardInterrupt")
 except KeyboardInterrupt:

@@ -18,7 +18,7 @@ from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping, split
 from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.links.rewrite_links import with_links
 from kbgen.content.markdown.body import BodyRenderer, render_article
-from kbgen.content.markdown.components import to_markdown
+from kbgen.content.markdown.foreign.components import to_markdown
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.file_names import name_problem
 from kbgen.content.source.leading_heading import leading_heading

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_structure import structure
 
 from kbgen.content.markdown.blocks.extension import CommonMarkBlocks
-from kbgen.content.markdown.extensions import always_on
+from kbgen.content.markdown.rendering.extensions import always_on
 
 OPTIONS = always_on()
 CONVERTER = Markdown(

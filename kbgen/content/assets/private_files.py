@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from kbgen.content.links.targets import composed
-from kbgen.content.markdown.allowed import word_set
+from kbgen.content.markdown.sanitizing.allowed import word_set
 
 if TYPE_CHECKING:
     from pathlib import Path

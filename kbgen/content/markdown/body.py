@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING
 import markdown as python_markdown
 
 from kbgen.content.markdown.blocks.extension import CommonMarkBlocks
-from kbgen.content.markdown.budget import (
+from kbgen.content.markdown.finishing.finish import finish
+from kbgen.content.markdown.foreign.components import to_markdown
+from kbgen.content.markdown.foreign.directives import report_directives
+from kbgen.content.markdown.foreign.looks_like import readers_of, report_lookalikes
+from kbgen.content.markdown.rendering.budget import (
     PAGE_MEMORY,
     OverBudget,
     TooMuchHtml,
@@ -22,20 +26,20 @@ from kbgen.content.markdown.budget import (
     enforce_html_limit,
     memory_budget,
 )
-from kbgen.content.markdown.components import to_markdown
-from kbgen.content.markdown.conversions import Conversions
-from kbgen.content.markdown.directives import report_directives
-from kbgen.content.markdown.extensions import effective
-from kbgen.content.markdown.fingerprint import body_fingerprint
-from kbgen.content.markdown.finishing import finish
-from kbgen.content.markdown.highlighting import cache_lexers
-from kbgen.content.markdown.icons import Icons
-from kbgen.content.markdown.link_patterns import search_addresses_quickly
-from kbgen.content.markdown.looks_like import readers_of, report_lookalikes
-from kbgen.content.markdown.players import link_players
-from kbgen.content.markdown.removed import report_removed
-from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
-from kbgen.content.markdown.snippet_files import FileRefused, confine_folders, guard_snippets
+from kbgen.content.markdown.rendering.conversions import Conversions
+from kbgen.content.markdown.rendering.extensions import effective
+from kbgen.content.markdown.rendering.fingerprint import body_fingerprint
+from kbgen.content.markdown.rendering.highlighting import cache_lexers
+from kbgen.content.markdown.rendering.link_patterns import search_addresses_quickly
+from kbgen.content.markdown.rendering.snippet_files import (
+    FileRefused,
+    confine_folders,
+    guard_snippets,
+)
+from kbgen.content.markdown.sanitizing.icons import Icons
+from kbgen.content.markdown.sanitizing.players import link_players
+from kbgen.content.markdown.sanitizing.removed import report_removed
+from kbgen.content.markdown.sanitizing.sanitizer import escape_unclosed_tags, removed_by, sanitize
 from kbgen.content.source.source_places import SourcePositions, locate_links
 from kbgen.errors import SettingsError
 from kbgen.model import PluginFailed, Trust

@@ -12,7 +12,7 @@ from posixpath import splitext
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
-from kbgen.content.markdown.reserved_names import is_usable_id
+from kbgen.content.markdown.finishing.reserved_names import is_usable_id
 from kbgen.content.source.file_names import name_problem
 from kbgen.content.structure import urls
 from kbgen.runtime.addresses import is_absolute, own_path

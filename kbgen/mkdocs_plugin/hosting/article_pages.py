@@ -17,13 +17,13 @@ from urllib.parse import urljoin, urlsplit
 
 from kbgen.content.links.destinations import Destination, Destinations, external_destination
 from kbgen.content.links.rewrite_links import with_links
-from kbgen.content.markdown.conversions import Conversions
-from kbgen.content.markdown.directives import has_directive, report_failure
-from kbgen.content.markdown.extensions import effective, without_replaced
-from kbgen.content.markdown.finishing import finish
-from kbgen.content.markdown.looks_like import readers_of, report_lookalikes
-from kbgen.content.markdown.sanitizer import sanitize
-from kbgen.content.markdown.snippet_files import confine_folders
+from kbgen.content.markdown.finishing.finish import finish
+from kbgen.content.markdown.foreign.directives import has_directive, report_failure
+from kbgen.content.markdown.foreign.looks_like import readers_of, report_lookalikes
+from kbgen.content.markdown.rendering.conversions import Conversions
+from kbgen.content.markdown.rendering.extensions import effective, without_replaced
+from kbgen.content.markdown.rendering.snippet_files import confine_folders
+from kbgen.content.markdown.sanitizing.sanitizer import sanitize
 from kbgen.content.source.article_source import markdown_of, read_bytes
 from kbgen.content.structure.urls import url_to_output
 from kbgen.mkdocs_plugin.hosting.blog import Blogs, without_heading

@@ -12,10 +12,10 @@ from posixpath import dirname
 from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.content.html_tags import element_pattern, read_attributes, text_of, without_attribute
-from kbgen.content.markdown.finishing import finish
+from kbgen.content.markdown.finishing.finish import finish
+from kbgen.content.markdown.finishing.reserved_names import is_usable_id
 from kbgen.content.markdown.math.formulas import Formulas
-from kbgen.content.markdown.reserved_names import is_usable_id
-from kbgen.content.markdown.sanitizer import sanitize
+from kbgen.content.markdown.sanitizing.sanitizer import sanitize
 from kbgen.content.source.leading_heading import same_words
 from kbgen.model import Link, PageInput, Placement, PostCard, PostView, Shelf
 from kbgen.runtime.addresses import has_safe_scheme

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from kbgen.content.loader import is_category_file
-from kbgen.content.markdown.fingerprint import body_fingerprint
+from kbgen.content.markdown.rendering.fingerprint import body_fingerprint
 from kbgen.content.source.theme_files import theme_files
 from kbgen.content.source.walk import DATA_FOLDER, Walk
 from kbgen.content.structure.language_folders import find_layout

@@ -21,7 +21,7 @@ from kbgen.content.links.destinations import Destinations
 from kbgen.content.links.rewrite_links import with_links
 from kbgen.content.loader import has_text
 from kbgen.content.markdown.diagrams.program import drawings_folder
-from kbgen.content.markdown.snippet_files import follows_files
+from kbgen.content.markdown.rendering.snippet_files import follows_files
 from kbgen.content.source.article_source import Source, parse_article
 from kbgen.content.source.mentions import mentioned_files
 from kbgen.content.structure.file_titles import title_from_path

@@ -16,8 +16,8 @@ from kbgen.content.article_files import ReadFile
 from kbgen.content.assets.find import find_files
 from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.loader import has_text, load
-from kbgen.content.markdown.fingerprint import body_fingerprint
-from kbgen.content.markdown.snippet_files import SnippetFiles
+from kbgen.content.markdown.rendering.fingerprint import body_fingerprint
+from kbgen.content.markdown.rendering.snippet_files import SnippetFiles
 from kbgen.content.redirects import resolve_redirects
 from kbgen.content.source.article_source import markdown_of, read_bytes
 from kbgen.content.source.walk import Walk

@@ -18,7 +18,7 @@ import yaml
 from content_sites import settings_for
 
 from kbgen.content.markdown.body import BodyRenderer
-from kbgen.content.markdown.extensions import effective
+from kbgen.content.markdown.rendering.extensions import effective
 from kbgen.settings.types import PythonName
 
 EXAMPLES: list[dict[str, Any]] = yaml.safe_load(

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from kbgen.importing.docfx.blocks import convert_blocks
-from kbgen.importing.docfx.cross_references import convert_references
+from kbgen.importing.converters.docfx.blocks import convert_blocks
+from kbgen.importing.converters.docfx.cross_references import convert_references
 from kbgen.importing.findings import FindingKind
 
 CASES: list[dict[str, Any]] = yaml.safe_load(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from kbgen.importing.jekyll.kramdown import convert_kramdown
+from kbgen.importing.converters.jekyll.kramdown import convert_kramdown
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("kramdown.yml").read_text(encoding="utf-8")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from kbgen.importing.liquid.rendering import LiquidSite, render, without_dead_targets
-from kbgen.importing.liquid.values import UNKNOWN
+from kbgen.importing.text.liquid.rendering import LiquidSite, render, without_dead_targets
+from kbgen.importing.text.liquid.values import UNKNOWN
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("liquid.yml").read_text(encoding="utf-8")

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from kbgen.importing.assembly import assemble
 from kbgen.importing.findings import Findings
 from kbgen.importing.run import converter
-from kbgen.importing.source_tree import read_tree
+from kbgen.importing.source.tree import read_tree
+from kbgen.importing.writing.assembly import assemble
 
 _HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = [

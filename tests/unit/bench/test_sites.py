@@ -9,7 +9,7 @@ import yaml
 from bench.build.corpora import Corpus
 from bench.build.sites import PEER_EXTENSIONS, prepare
 
-from kbgen.content.markdown.extensions import always_on
+from kbgen.content.markdown.rendering.extensions import always_on
 from kbgen.settings import find_config, load_settings
 
 

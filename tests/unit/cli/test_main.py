@@ -36,7 +36,7 @@ def failing(monkeypatch):
         def command() -> None:
             raise error
 
-        monkeypatch.setattr(import_module("kbgen.cli.explain"), "command", command)
+        monkeypatch.setattr(import_module("kbgen.cli.writing.explain"), "command", command)
 
     return fail
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.cli import build, explain, quality, search
+from kbgen.cli.publishing import build
+from kbgen.cli.searching import quality, search
+from kbgen.cli.writing import explain
 from kbgen.model import CODES, SearchHit, SearchResult, SearchStatistics, diagnostic
 from kbgen.search.evaluation.quality import Judgement, Quality
 from kbgen.settings.resources import diagnostics_dir

@@ -12,7 +12,7 @@ from markdown.preprocessors import Preprocessor
 
 from kbgen.content.markdown import body as module
 from kbgen.content.markdown.body import BodyRenderer, render_article
-from kbgen.content.markdown.budget import PAGE_MEMORY
+from kbgen.content.markdown.rendering.budget import PAGE_MEMORY
 from kbgen.errors import SettingsError
 from kbgen.model import PluginFailed, Provenance, Trust
 from kbgen.settings.types import LimitSettings, PythonName
@@ -226,7 +226,7 @@ def test_a_text_that_is_given_up_leaves_nothing_in_the_next(text: str) -> None:
 
 def test_html_over_the_size_limit_is_reported(monkeypatch) -> None:
     """The sanitizer is never given it: nothing can stop it half-way."""
-    monkeypatch.setattr("kbgen.content.markdown.budget.PAGE_HTML", 100)
+    monkeypatch.setattr("kbgen.content.markdown.rendering.budget.PAGE_HTML", 100)
     monkeypatch.setattr(module, "sanitize", lambda _: pytest.fail("was given it"))
     _, problems = render_article(renderer(), article("word " * 50), "a.md")
     (line,) = lines(problems)

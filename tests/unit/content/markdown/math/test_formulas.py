@@ -9,7 +9,7 @@ from content_sites import article, lines, settings_for
 from page_safety import breaches
 
 from kbgen.content.markdown.body import BodyRenderer, render_article
-from kbgen.content.markdown.sanitizer import sanitize
+from kbgen.content.markdown.sanitizing.sanitizer import sanitize
 from kbgen.model import Body, Trust
 from kbgen.settings.types import PythonCall
 

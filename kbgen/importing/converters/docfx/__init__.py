@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: MIT
+"""Convert a folder of DocFX: includes, tabs, `toc.yml`, `docfx.json`, Microsoft Learn.
+
+In: a folder. Out: a `Conversion`.
+"""
+
+from kbgen.importing.converters.docfx.convert import convert
+
+__all__ = ["convert"]

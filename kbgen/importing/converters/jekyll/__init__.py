@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: MIT
+"""Convert a folder of Jekyll: Liquid, kramdown, permalinks, collections, Just the Docs.
+
+In: a folder. Out: a `Conversion`.
+"""
+
+from kbgen.importing.converters.jekyll.convert import convert
+
+__all__ = ["convert"]

@@ -1,9 +1,0 @@
-# SPDX-License-Identifier: MIT
-"""Convert a folder of DocFX: includes, tabs, `toc.yml`, `docfx.json`, Microsoft Learn.
-
-In: a folder. Out: a `Conversion`.
-"""
-
-from kbgen.importing.docfx.convert import convert
-
-__all__ = ["convert"]

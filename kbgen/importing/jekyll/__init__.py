@@ -1,9 +1,0 @@
-# SPDX-License-Identifier: MIT
-"""Convert a folder of Jekyll: Liquid, kramdown, permalinks, collections, Just the Docs.
-
-In: a folder. Out: a `Conversion`.
-"""
-
-from kbgen.importing.jekyll.convert import convert
-
-__all__ = ["convert"]

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Read the folder that is imported: files, front matter, YAML, plain data in JavaScript."""

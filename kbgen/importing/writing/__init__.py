@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Put a conversion together, and write its files."""
