@@ -2,7 +2,7 @@
 """Read an old address in any of the forms that people write, and find its place in the site.
 
 In: `old/page.md`, `/old/page/`, `old/page.html#part`, or a URL of the site. Out: the output path
-and the anchor, or what is wrong with it. A path that could leave the site is never an address.
+and the anchor, or the problem of the text. A path that could leave the site is never an address.
 """
 
 from __future__ import annotations

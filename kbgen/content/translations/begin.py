@@ -124,7 +124,7 @@ def _draft(texts: SiteTexts, article: Article, lang: str) -> str:
     if source is None or source.fields.values.get("status") is not Status.DRAFT:
         # Fields in braces, for example. The front matter itself is correct.
         raise SettingsError(
-            f"the front matter of {texts.settings.display_path(article.path)} cannot be carried",
+            f"the front matter of {texts.settings.display_path(article.path)} cannot be copied",
             "Write each field on a line of its own: `name: value`.",
         )
     return text

@@ -36,7 +36,7 @@ from kbgen.runtime.located_yaml import Located
 PLATFORM_FIELD: Final = FindingKind(
     "platform-field",
     "front-matter fields of Microsoft's publishing system",
-    "They were left out; they mean nothing outside of it.",
+    "They were left out: they have no meaning elsewhere.",
 )
 FOREIGN_AUDIENCE: Final = FindingKind(
     "audience",

@@ -22,7 +22,7 @@ from kbgen.importing.text.outside_code import Hit, replace_outside_code
 MISSING_CODE: Final = FindingKind(
     "code-file",
     "code from files that are not in the folder",
-    "The article has a line that names the file. Copy the code into the article.",
+    "The article has a comment that names the file. Copy the code into the article.",
 )
 # A path and what may follow it in the parentheses.
 _PATH: Final = r"\([ \t]*(?P<path><[^>\n]*>|[^)\s\"]+)[^)\n]*\)[ \t]*\]"

@@ -55,7 +55,7 @@ class Docset:
 
     @property
     def base_url(self) -> str:
-        """The path of the docset on its host, which only the breadcrumbs name."""
+        """Return the path of the docset on its host, which only the breadcrumbs name."""
         path = _mapping(self.settings.get("globalMetadata")).get("breadcrumb_path")
         return dirname(dirname(path)) if isinstance(path, str) and path.startswith("/") else ""
 
