@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -161,8 +162,7 @@ def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
         "navigation": files.navigation,
         "replaced": list(report.replaced),
         "findings": [
-            {"kind": kind.name, "file": item.file, "line": item.line, "text": item.text}
-            for kind, findings in report.findings.by_kind()
-            for item in findings
+            {"kind": item.kind.name, "file": item.file, "line": item.line, "text": item.text}
+            for item in chain.from_iterable(items for _, items in report.findings.by_kind())
         ],
     }
