@@ -151,6 +151,7 @@ def _quoted(language: str) -> str:
 
 def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
     files = report.files
+    findings = chain.from_iterable(items for _, items in report.findings.by_kind())
     return {
         "schema": 1,
         "written": not dry_run,
@@ -163,6 +164,6 @@ def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
         "replaced": list(report.replaced),
         "findings": [
             {"kind": item.kind.name, "file": item.file, "line": item.line, "text": item.text}
-            for item in chain.from_iterable(items for _, items in report.findings.by_kind())
+            for item in findings
         ],
     }
