@@ -155,9 +155,7 @@ def check_site(
         *load_synonyms(settings).diagnostics,
         *settings_warnings(settings),
     ]
-    expired = {item.path for item in articles.kb.gone} & {
-        item.path for item in articles.undated.articles
-    }
+    expired = _expired(articles)
     resolver = LinkResolver(
         articles.undated,
         settings,
@@ -187,6 +185,24 @@ def check_site(
     # Several steps may find the same problem.
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return CheckedSite(articles, destinations, ordered, added.files)
+
+
+def resolver_for_changed_texts(articles: SiteArticles, settings: SiteSettings) -> LinkResolver:
+    """Return a resolver for texts that plugins change after the site is planned."""
+    return LinkResolver(
+        articles.undated,
+        settings,
+        articles.facts,
+        knows_made_pages=True,
+        expired=_expired(articles),
+    )
+
+
+def _expired(articles: SiteArticles) -> set[str]:
+    """Return the paths of the articles past their date."""
+    return {item.path for item in articles.kb.gone} & {
+        item.path for item in articles.undated.articles
+    }
 
 
 def _destinations(
