@@ -21,6 +21,7 @@ _BLOCK_START: Final = re.compile(
 )
 _FENCE: Final = re.compile(r"[ ]*(?:`{3,}|~{3,})")
 _CODE: Final = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_LAST_BACKSLASH: Final = re.compile(r"(?<!\\)((?:\\\\)*\\)(?=[ ]*$)")
 _OPENING_TAG: Final = re.compile(r"<[A-Za-z][A-Za-z0-9-]*")
 
 
@@ -55,7 +56,8 @@ def _heading(block: Block) -> list[str]:
     """Return a heading that begins in the first column and has one line of text."""
     lines = [line.strip(" ") for line in block.lines]
     if block.marker.startswith("#"):
-        return [block.lines[0].lstrip(" ")]
+        # With a single backslash at its end, Python-Markdown reads no heading.
+        return [_LAST_BACKSLASH.sub(r"\1\\", block.lines[0].lstrip(" "))]
     if len(lines) == 2:
         return [block.lines[0].lstrip(" "), lines[1]]
     level = 1 if block.marker == "=" else 2

@@ -69,6 +69,8 @@ def test_lookalikes_are_reported_where_they_are(text: str, message: str) -> None
         "[the plan][plan] and [^1]\n\n[plan]: https://a.example\n[^1]: Note.",
         "````\n```\n````",
         "~~~\nx\n~~~",
+        r"\$x^2\$ and \$y_1$ and \:smile\: and [\[page]]",
+        "> [!NOTE]\n> a\n\n> \\[!NOTE]\n> b",
     ],
 )
 def test_other_text_is_no_lookalike(text: str) -> None:
@@ -94,6 +96,12 @@ def test_with_the_plugin_macros_variables_are_its_own() -> None:
 
 def test_each_occurrence_has_its_position() -> None:
     assert [line.split(" ")[0] for line in found("`==a==` ==a==\n\n==a==")] == ["1:9:", "3:1:"]
+
+
+def test_escaped_signs_hide_no_other_occurrence() -> None:
+    assert found(r"\$x^2\$ and $x^2$") == ["1:13: KB605 $x^2$ looks like a formula"]
+    text = "> \\[!NOTIZ]\n> a\n\n> [!NOTIZ]\n> b"
+    assert found(text) == ["4:3: KB605 [!NOTIZ] looks like a note"]
 
 
 def test_imported_text_is_left_alone() -> None:
