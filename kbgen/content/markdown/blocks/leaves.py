@@ -69,10 +69,17 @@ def _rule(block: Block) -> list[str]:
 
 
 def _table(block: Block) -> list[str]:
-    """Return a table without the backslash before a bar in code: code shows every character."""
-    if not any("\\|" in line and "`" in line for line in block.lines):
-        return block.lines
-    return [_CODE.sub(lambda code: code[0].replace("\\|", "|"), line) for line in block.lines]
+    """Return a table as Python-Markdown reads it.
+
+    Code shows every character: it gets no backslash before a bar. A table with one column is none
+    if a row has no bars.
+    """
+    lines = block.lines
+    if len(lines) > 1 and "|" not in lines[1].strip(" |"):
+        lines = [line if "|" in line else f"| {line.strip()} |" for line in lines]
+    if not any("\\|" in line and "`" in line for line in lines):
+        return lines
+    return [_CODE.sub(lambda code: code[0].replace("\\|", "|"), line) for line in lines]
 
 
 def _code(block: Block) -> list[str]:
