@@ -27,6 +27,7 @@ from kbgen.content.markdown.rendering.budget import (
     memory_budget,
 )
 from kbgen.content.markdown.rendering.conversions import Conversions
+from kbgen.content.markdown.rendering.escapes import read_escapes
 from kbgen.content.markdown.rendering.extensions import effective
 from kbgen.content.markdown.rendering.fingerprint import body_fingerprint
 from kbgen.content.markdown.rendering.highlighting import cache_lexers
@@ -157,6 +158,7 @@ class _Converter:
         if self._block_rules is BlockRules.COMMONMARK:
             is_authored = self._trust is Trust.AUTHORED
             CommonMarkBlocks(self._extensions, html=is_authored).extendMarkdown(self._markdown)
+            read_escapes(self._markdown)
         guard_snippets(self._markdown)
         cache_lexers(self._markdown)
         search_addresses_quickly(self._markdown)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from string import punctuation
 
 # Blank lines and comments before the heading. The limit bounds backtracking on unclosed comments.
 _SKIPPED = re.compile(r"(?:[ \t]*\n|<!--(?:(?!-->).){0,2000}-->)*", re.DOTALL)
@@ -24,9 +25,9 @@ _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*[#.][^{}\n]*\}[ \t]*$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 # HTML in Markdown source, which may be anything; `html_tags` is for HTML that was made.
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = re.compile(r"(?<!\\)</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`+)(?=\S)(.+?)(?<=\S)\1")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")
+_ESCAPE = re.compile(rf"\\([{re.escape(punctuation)}])")
 _MAX_LENGTH = 1000
 _WORDS = re.compile(r"[\W_]+")
 
@@ -70,8 +71,9 @@ def plain_text(inline: str) -> str:
     for _ in range(3):  # markup may be nested: emphasis in a link, code in emphasis
         inline = _LINK.sub(r"\1", inline)
         inline = _EMPHASIS.sub(r"\2", inline)
-    inline = _ESCAPE.sub(r"\1", _TAG.sub("", inline))
-    return " ".join(unescape(inline).split())
+    # An escaped `&` begins no entity.
+    inline = _TAG.sub("", inline).replace("\\&", "&amp;")
+    return " ".join(unescape(_ESCAPE.sub(r"\1", inline)).split())
 
 
 def same_words(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html import escape
+from string import punctuation
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -31,7 +32,7 @@ _CODE = re.compile(
 # These patterns find positions in Markdown source, in which HTML may be written in any way.
 # Where an empty target is: `[text]()`, `href=""`.
 _NO_TARGET = re.compile(r"(?<=\]\()[ ]*\)|(?<=href=)(?:\"\"|'')")
-_ESCAPABLE = frozenset("\\`*_{}[]()#+.!-")
+_ESCAPABLE = frozenset(punctuation)
 _NOT_NEWLINE = re.compile(r"[^\n]")
 # What surrounds a target: `](target)`, `<target>`, `"target"`, `]: target`.
 _BEFORE, _AFTER = r"(?<=[(<\"'=\s:])", r"(?=[)>\"'\s]|$)"
@@ -92,24 +93,40 @@ class SourcePositions:
 
         Call it once for each occurrence, in order.
         """
-        start = self._text.find(text, self._ends_of_texts.get(text, 0))
+        after = self._ends_of_texts.get(text, 0)
+        start = found = self._text.find(text, after)
+        while found > 0 and self._text[found - 1] == "\\" and text[0] in _ESCAPABLE:
+            found = self._text.find(text, found + 1)
+        start = found if found >= 0 else start
         if start < 0:
             return self._first_line, 1
         self._ends_of_texts[text] = start + len(text)
         return self._position(start)
 
+    def times_escaped(self, text: str) -> int:
+        """Count where, outside of code, a text begins or ends with an escaped sign."""
+        if "\\" not in self._text:
+            return 0
+        inside = text.strip(punctuation)
+        start, _, end = text.partition(inside) if inside else (text, "", "")
+        first, middle, last = ("".join(map(_letter, part)) for part in (start, inside, end))
+        pattern = re.compile(f"({first}){middle}({last})")
+        length = len(start) + len(end)
+        return sum(len(found[1]) + len(found[2]) > length for found in pattern.finditer(self._text))
+
     def of_shown_text(self, text: str) -> tuple[int, int] | None:
         """Return the position of the next occurrence of a text that readers see.
 
-        None if the writer escaped its signs, so that readers should see them. Call it once for
-        each occurrence, in order. What is in the target of a link is not shown.
+        None if the writer escaped its signs with entities, so that readers should see them. Call
+        it once for each occurrence that is not escaped, in order. What is in the target of a link
+        is not shown.
         """
         start = self._ends_of_texts.get(text, 0)
         while (start := self._text.find(text, start)) >= 0:
             line = self._text[self._text.rfind("\n", 0, start) + 1 : start]
-            if not _IN_TARGET.search(line):
+            if not _IN_TARGET.search(line) and not _ENDS_IN_ESCAPE.search(line):
                 self._ends_of_texts[text] = start + len(text)
-                return None if _ENDS_IN_ESCAPE.search(line) else self._position(start)
+                return self._position(start)
             start += len(text)
         match = re.search("".join(map(_written, text)), self._text) if text else None
         if match is None:

@@ -33,10 +33,12 @@ _STORE_PRIORITY: Final = 1
 # Before admonitions (105), which look at the element before them.
 _BLOCK_PRIORITY: Final = 110
 # Texts without such a line have no block that the two parsers read differently: lists, quotes,
-# fences, rules, the line under a table's head, headings with a space before them, `:::`, HTML.
+# fences, rules, the line under a table's head, headings with a space before them or
+# a backslash after them, notes with too little indentation, lines under headings,
+# `:::`, HTML.
 _CANDIDATE: Final = re.compile(
     r"^[ ]*(?:(?:[*+-]|\d+[.)])(?:[ ]|$)|>|```|~~~|\*\*\*|___|\|?[ ]*:?-+:?[ ]*\||:::|<[a-z])"
-    r"|^[ ]{1,3}#",
+    r"|^[ ]{1,3}#|^(?:=+|-+)[ ]*$|^#.*\\[ ]*$|^([ ]*)(?:!!!|\?\?\?|===).*\n+\1[ ]{2,3}\S",
     re.MULTILINE | re.IGNORECASE,
 )
 _LEFT_OVER: Final = re.compile(r"\x02kb[+|#-][^\x03]*\x03\n*|<kb-break ?(?:/>|></kb-break>)\n?")

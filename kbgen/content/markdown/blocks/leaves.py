@@ -21,6 +21,7 @@ _BLOCK_START: Final = re.compile(
 )
 _FENCE: Final = re.compile(r"[ ]*(?:`{3,}|~{3,})")
 _CODE: Final = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_LAST_BACKSLASH: Final = re.compile(r"(?<!\\)((?:\\\\)*\\)(?=[ ]*$)")
 _OPENING_TAG: Final = re.compile(r"<[A-Za-z][A-Za-z0-9-]*")
 
 
@@ -55,7 +56,8 @@ def _heading(block: Block) -> list[str]:
     """Return a heading that begins in the first column and has one line of text."""
     lines = [line.strip(" ") for line in block.lines]
     if block.marker.startswith("#"):
-        return [block.lines[0].lstrip(" ")]
+        # With a single backslash at its end, Python-Markdown reads no heading.
+        return [_LAST_BACKSLASH.sub(r"\1\\", block.lines[0].lstrip(" "))]
     if len(lines) == 2:
         return [block.lines[0].lstrip(" "), lines[1]]
     level = 1 if block.marker == "=" else 2
@@ -67,10 +69,17 @@ def _rule(block: Block) -> list[str]:
 
 
 def _table(block: Block) -> list[str]:
-    """Return a table without the backslash before a bar in code: code shows every character."""
-    if not any("\\|" in line and "`" in line for line in block.lines):
-        return block.lines
-    return [_CODE.sub(lambda code: code[0].replace("\\|", "|"), line) for line in block.lines]
+    """Return a table as Python-Markdown reads it.
+
+    Code shows every character: it gets no backslash before a bar. A table with one column is none
+    if a row has no bars.
+    """
+    lines = block.lines
+    if len(lines) > 1 and "|" not in lines[1].strip(" |"):
+        lines = [line if "|" in line else f"| {line.strip()} |" for line in lines]
+    if not any("\\|" in line and "`" in line for line in lines):
+        return lines
+    return [_CODE.sub(lambda code: code[0].replace("\\|", "|"), line) for line in lines]
 
 
 def _code(block: Block) -> list[str]:

@@ -24,6 +24,7 @@ _INDENTED: Final = re.compile(r"(?:!!!|\?\?\?\+?|===[+!]*)[ ]+\S")
 _INDENTED_BY: Final = {"admonition": "!!!", "pymdownx.details": "???", "pymdownx.tabbed": "==="}
 _NOTE: Final = re.compile(r"\[\^[^\]\n]+\]:|:[ ]{1,3}\S")
 _FENCED_BLOCK: Final = re.compile(r"/{3,}(?:[ ]|$)")
+_TAB: Final = 4
 _FORMULA_ENDS: Final = {"$$": "$$", "\\[": "\\]"}
 
 _BLOCK_TAGS: Final = frozenset(BLOCK_LEVEL_ELEMENTS)
@@ -77,17 +78,31 @@ def _indented_rule(prefixes: tuple[str, ...]) -> Rule:
             return False
         if silent:
             return True
-        _push_indented(state, start, start + 1, _end_of_indented(state, start + 1, end))
+        width = _width(state, start, end)
+        stop = _end_of_indented(state, start + 1, end, width)
+        _push_indented(state, start, start + 1, stop, width)
         return True
 
     return rule
 
 
-def _push_indented(state: StateBlock, start: int, content: int, stop: int) -> None:
-    """Add a block whose lines from `content` on are blocks, indented by four columns."""
+def _width(state: StateBlock, start: int, end: int) -> int:
+    """Return by how many columns a block's content is indented: four, or two or three.
+
+    Python-Markdown wants four. With fewer it shows an empty box, and the text below it.
+    """
+    line = next((line for line in range(start + 1, end) if not state.isEmpty(line)), start)
+    depth = state.sCount[line] - state.sCount[start]
+    return min(state.sCount[line] - state.blkIndent, _TAB) if depth in (2, 3) else _TAB
+
+
+def _push_indented(
+    state: StateBlock, start: int, content: int, stop: int, width: int = _TAB
+) -> None:
+    """Add a block whose lines from `content` on are blocks, indented by `width` columns."""
     state.push("indented_open", "", 1).map = [start, stop]
     old = state.blkIndent, state.parentType
-    state.blkIndent += 4
+    state.blkIndent += width
     state.parentType = "indented"
     state.md.block.tokenize(state, content, stop)
     state.blkIndent, state.parentType = old
@@ -95,10 +110,10 @@ def _push_indented(state: StateBlock, start: int, content: int, stop: int) -> No
     state.line = stop
 
 
-def _end_of_indented(state: StateBlock, line: int, end: int) -> int:
-    """Return the line after those indented by four more columns, blank ones at the end excluded."""
+def _end_of_indented(state: StateBlock, line: int, end: int, width: int = _TAB) -> int:
+    """Return the line after those indented by more columns, blank ones at the end excluded."""
     stop = line
-    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent + 4):
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent + width):
         line += 1
         if not state.isEmpty(line - 1):
             stop = line
@@ -112,8 +127,10 @@ def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     line = start + 1
-    while line < end and not state.isEmpty(line):  # the first paragraph need not be indented
-        line += 1
+    is_bare = line_text(state, start).rstrip().endswith("]:")
+    if not (is_bare and line < end and state.sCount[line] >= state.blkIndent + _TAB):
+        while line < end and not state.isEmpty(line):  # the first paragraph need not be indented
+            line += 1
     _push_indented(state, start, line, _end_of_indented(state, line, end))
     return True
 

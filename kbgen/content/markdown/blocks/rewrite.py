@@ -85,7 +85,7 @@ def _indented(block: Block) -> list[str]:
     if not block.children:
         return block.lines
     first, *others = block.lines[: block.children[0].start - block.start]
-    content = _shifted(_siblings(block.children, block.indent + TAB))
+    content = _shifted(_siblings(block.children, block.children[0].indent))
     return [first.lstrip(" "), *others, *content]
 
 

@@ -59,7 +59,9 @@ def same_in_both(block: Block, base: int | None) -> bool:
         has_marks = all(_QUOTE_MARK.match(line) for line in block.lines)
         return has_marks and _are_same(block.children, 0)
     if block.kind == "indented":
-        return _are_same(block.children, block.indent + TAB)
+        column = (base or 0) + TAB
+        has_depth = not block.children or block.children[0].indent >= block.indent + TAB
+        return has_depth and _are_same(block.children, column)
     return block.kind == "leaf" and plain_leaf(block) == block.lines
 
 

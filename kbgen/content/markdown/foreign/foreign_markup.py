@@ -83,6 +83,23 @@ FOREIGN_RULES: Final = (
         "End the note with ::: on a line of its own.",
     ),
     (
+        "a directive", ":::",
+        rf"^:::+[ ]?(?!(?:{_NOTES})\b)(?:[a-z][a-z-]*(?:[ \[{{][^\n]*)?(?=\n)|\{{[.#][^\n]+)",
+        "Delete it and the ::: after its text, or write a note: :::note",
+    ),
+    (
+        "a directive of MyST", ":::{", r"^:::+\{[a-z-]+\}[^\n]*",
+        "Write :::note, or delete it and the ::: after its text.",
+    ),
+    (
+        "the line that includes a file", "<<<", r"^<<< ?@?[./]\S+[^\n]*",
+        'Copy the code, or include it with pymdownx.snippets: --8<-- "file".',
+    ),
+    (
+        "a variable of VitePress", "{{ $", r"\{\{ ?\$[a-z][\w.]*[^{}\n]*\}\}",
+        "Write the value.",
+    ),
+    (
         "a note", "[!", r"^\[![^\W\d_]+\]",
         "Write NOTE, TIP, IMPORTANT, WARNING or CAUTION in the brackets.",
     ),
@@ -96,7 +113,7 @@ FOREIGN_HINT: Final = (
     r"(?:^|[\s(])\*\*\s\S|\S\s\*\*(?:$|[\s).,;:])|\{(?:" + _MACROS + r"|toc)\b|^h[1-6]\. |^\|\||"
     r"^ {0,3}\|[^|\n]+\|[^|\n]+\||^(?:´{3}|‘{3}|’{3}|'{3})|^[ \t]*(?:[-*+] )?\[[ xX]?\] |"
     r"\]\([^()\n]*$|[^!\n]\[[^\[\]\n]+\]\([^()\n]+\)[^\[\]\n()]*\]\(|^[> ]*(?::::|\[!)|"
-    r"\|(?:https?://|#)|\[toc\]|<%|\{\{<|^\.\. |<!--|<<<<<<<"
+    r"\|(?:https?://|#)|\[toc\]|<%|\{\{<|^\.\. |<!--|<<<|\{\{ ?\$"
 )
 """Matches every source in which one of the rules can match."""
 

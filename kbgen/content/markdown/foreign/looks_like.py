@@ -230,9 +230,15 @@ def _report_text(article: Article, text: str, readers: frozenset[str], problems:
     if not matches:
         return
     positions = SourcePositions(article)
+    escaped: dict[str, int] = {}
     for rule, match in matches:
         # Code inside, such as in [`name`][reference], is not found as text.
-        place = positions.of_shown_text(max(match.split(_CODE), key=len).strip())
+        source = max(match.split(_CODE), key=len).strip()
+        times = escaped.setdefault(source, positions.times_escaped(source))
+        if times:  # the writer wants the signs
+            escaped[source] = times - 1
+            continue
+        place = positions.of_shown_text(source)
         if place is None:
             continue
         line, column = place

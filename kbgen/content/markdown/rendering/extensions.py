@@ -37,6 +37,9 @@ _FENCES: Final = "pymdownx.superfences"
 _MATH: Final = "pymdownx.arithmatex"
 _OTHER_MATH: Final = ("mdx_math", "python_markdown_math")
 
+# Options that hold only until a site names the extension: then its defaults are those of MkDocs.
+_UNTIL_NAMED: Final = {"pymdownx.tilde": "subscript"}
+
 # Options that a site cannot change: pages have no inline style and no script in their text.
 _PINNED: Extensions = {
     "tables": {"use_align_attribute": True},
@@ -104,7 +107,9 @@ def effective(
         elif short.partition(":")[0] in _OTHER_MATH:
             extensions[_MATH] = {**_as_arithmatex(configuration), **extensions.get(_MATH, {})}
         else:
-            extensions[short] = {**extensions.get(short, {}), **resolve_names(configuration)}
+            ours = extensions.get(short, {})
+            ours.pop(_UNTIL_NAMED.get(short, ""), None)
+            extensions[short] = {**ours, **resolve_names(configuration)}
     extensions[_FENCES] = _with_diagrams(extensions[_FENCES])
     return {
         name: {**configuration, **_PINNED.get(name, {})}

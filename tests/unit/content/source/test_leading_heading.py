@@ -15,6 +15,7 @@ from kbgen.content.source.leading_heading import leading_heading, same_words
         ("<!-- lint -->\n\n# Refund {#refund .big}\n", "Refund"),
         ("# How *to* get `code` **back** [now](x.md)\n", "How to get code back now"),
         ("# C\\# & co &amp; more <br> here\n", "C# & co & more here"),
+        ("# Costs \\$5, \\<name\\>, \\&amp; \\& \\:x\\:\n", "Costs $5, <name>, &amp; & :x:"),
         ("# snake_case_name stays\n", "snake_case_name stays"),
         ("#Refund\n", "Refund"),
         ("## Refund\n", ""),

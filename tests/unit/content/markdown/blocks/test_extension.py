@@ -75,3 +75,30 @@ def calls(text: str) -> int:
 def test_what_is_never_closed_takes_linear_time(line: str) -> None:
     """Looking for the end of each element or directive would take quadratic time."""
     assert calls(line * 400) < 2.2 * calls(line * 200)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text[^1]\n\n[^1]:\n    1. a\n       - b\n",
+        '1. Step\n\n    === "A"\n\n        1. a\n           - b\n',
+        '=== "A"\n  1. a\n     - b\n',
+    ],
+)
+def test_lists_nest_in_footnotes_and_tabs(text: str) -> None:
+    settings = settings_for(ROOT, markdown_extensions=(("pymdownx.tabbed", {}),))
+    assert "<li>a<ul>\n<li>b</li>" in BodyRenderer(settings).render(text).html
+
+
+def test_the_setting_keeps_backslashes() -> None:
+    markdown = MarkdownSettings(blocks=BlockRules.PYTHON_MARKDOWN)
+    settings = settings_for(ROOT)
+    old = BodyRenderer(replace(settings, kbgen=replace(settings.kbgen, markdown=markdown)))
+    assert old.render(r"\$5").html.strip() == r"<p>\$5</p>"
+
+
+def test_an_extension_that_a_site_names_has_its_own_defaults() -> None:
+    """Without the name, `~` is text, because people write it before numbers."""
+    named = settings_for(ROOT, markdown_extensions=(("pymdownx.tilde", {}),))
+    assert "H<sub>2</sub>O" in BodyRenderer(named).render("H~2~O").html
+    assert "H~2~O" in BodyRenderer(settings_for(ROOT)).render("H~2~O").html

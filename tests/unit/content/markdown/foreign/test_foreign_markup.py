@@ -91,6 +91,7 @@ def test_markup_of_other_programs(text: str, expected: str) -> None:
         "The tag h2. It is a heading.\n",
         "Choose [yes|no].\n",
         "::: httpx.request\n",
+        "Use `:::name` and `<<< @/x.js` and `{{ $x }}`, or a <<< b.\n",
         "| A | B |\n|---|---|\n| 1 | 2 |\n",
         "- [ ] Call\n- [x] Pay\n",
         "> [!NOTE]\n> Text.\n",

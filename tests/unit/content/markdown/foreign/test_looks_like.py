@@ -35,6 +35,12 @@ def found(text: str, *extensions: str, **changes: Any) -> list[str]:
         (r"If $x = \frac{a}{b}$", r"1:4: KB605 $x = \frac{a}{b}$ looks like a formula"),
         ("Done :white_check_mark:", "1:6: KB605 :white_check_mark: looks like an icon or emoji"),
         (":material-check: yes", "1:1: KB605 :material-check: looks like an icon or emoji"),
+        (":::columns\n\na\n\n:::", "1:1: KB605 :::columns looks like a directive"),
+        (":::: code-group\na\n::::", "1:1: KB605 :::: code-group looks like a directive"),
+        (":::{note} Title\na\n:::", "1:1: KB605 :::{note} Title looks like a directive of MyST"),
+        ("::: {.wide}\na\n:::", "1:1: KB605 ::: {.wide} looks like a directive"),
+        ("a\n\n<<< @/x.js", "3:1: KB605 <<< @/x.js looks like the line that includes a file"),
+        ("A {{ $page.x }}", "1:3: KB605 {{ $page.x }} looks like a variable of VitePress"),
         ("Version {{ version }}", "1:9: KB605 {{ version }} looks like a variable"),
         ("At {{ site.baseurl }}", "1:4: KB605 {{ site.baseurl }} looks like a Jekyll variable"),
         ("{{% notice tip %}}", "1:1: KB605 {{% notice tip %}} looks like a template tag"),
@@ -76,6 +82,8 @@ def test_lookalikes_are_reported_where_they_are(text: str, message: str) -> None
         "Press \\` or type `a` and ``b ` c``.",
         "A quotation: ``so'' or `so', a user`s name, the `90s, 5` and 6`.",
         "~~~\nx\n~~~",
+        r"\$x^2\$ and \$y_1$ and \:smile\: and [\[page]]",
+        "> [!NOTE]\n> a\n\n> \\[!NOTE]\n> b",
     ],
 )
 def test_other_text_is_no_lookalike(text: str) -> None:
@@ -143,6 +151,12 @@ def test_a_text_is_found_in_a_cell_of_a_table() -> None:
 def test_a_tag_of_hugo_is_reported_once() -> None:
     """It is no statement of Jinja."""
     assert [line.split()[1] for line in found("{{% notice note %}}\n")] == ["KB605"]
+
+
+def test_escaped_signs_hide_no_other_occurrence() -> None:
+    assert found(r"\$x^2\$ and $x^2$") == ["1:13: KB605 $x^2$ looks like a formula"]
+    text = "> \\[!NOTIZ]\n> a\n\n> [!NOTIZ]\n> b"
+    assert found(text) == ["4:3: KB605 [!NOTIZ] looks like a note"]
 
 
 def test_imported_text_is_left_alone() -> None:
