@@ -50,7 +50,7 @@ class ImportedCategory:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NavEntry:
     """An entry of the order that people curated: an article, an external link, or a section."""
 
@@ -58,7 +58,7 @@ class NavEntry:
     """Empty if the article's own title is meant."""
     target: str = ""
     """Source of an article, or an external URL; empty for a section without its own page."""
-    children: tuple[NavEntry, ...] = ()
+    children: list[NavEntry] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class Conversion:
 
     articles: list[ImportedArticle] = field(default_factory=list)
     categories: list[ImportedCategory] = field(default_factory=list)
-    navigation: tuple[NavEntry, ...] = ()
+    navigation: list[NavEntry] = field(default_factory=list)
     """Order and sections that differ from the folders; becomes `nav`. Empty: folders decide."""
     languages: tuple[str, ...] = ()
     """The default language first; empty if the folder has one language."""
@@ -91,8 +91,6 @@ class Conversion:
     """Makes the anchor that a heading had on the old site (`slugs` has the known ways).
 
     None: headings get kbgen's anchors."""
-    extensions: tuple[str, ...] = ()
-    """Markdown extensions that the articles now need: `pymdownx.tabbed`."""
 
 
 class Converter(Protocol):

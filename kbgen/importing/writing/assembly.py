@@ -38,6 +38,7 @@ _FIRST_FIELDS: Final = ("title", "id", "status", "audience", "summary")
 REDIRECTS_FILE: Final = f"{DATA_FOLDER}/redirects.yml"
 NAV_FILE: Final = f"{DATA_FOLDER}/nav.yml"
 """mkdocs.yml can `INHERIT` it."""
+_TABS: Final = re.compile(r'^[ \t>]*=== "', re.MULTILINE)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -54,6 +55,7 @@ class Assembled:
     redirects: int = 0
     languages: tuple[str, ...] = ()
     extensions: tuple[str, ...] = ()
+    """Markdown extensions that the articles now need."""
 
 
 def assemble(tree: SourceTree, conversion: Conversion, findings: Findings) -> Assembled:
@@ -93,7 +95,8 @@ class _Assembly:
         self._add_redirects()
         self.result.articles = len(articles)
         self.result.languages = self.conversion.languages
-        self.result.extensions = self.conversion.extensions
+        if any(_TABS.search(article.body) for article in articles):
+            self.result.extensions = ("pymdownx.tabbed",)
         return self.result
 
     def _add_redirects(self) -> None:

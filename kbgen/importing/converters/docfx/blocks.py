@@ -74,8 +74,8 @@ _UNKNOWN: Final = re.compile(
 )
 
 
-def convert_blocks(text: str, report: Report) -> tuple[str, bool]:
-    """Return the text in plain Markdown, and whether it has content tabs."""
+def convert_blocks(text: str, report: Report) -> str:
+    """Return the text in plain Markdown."""
     if ":::" in text:
         text = replace_outside_code(_NO_LOC, lambda hit: _option(hit, "text"), text)
         text = replace_outside_code(_IMAGE, _image, text)
@@ -86,10 +86,7 @@ def convert_blocks(text: str, report: Report) -> tuple[str, bool]:
         text = _without_divs(text)
         text = _with_alert_lines(text)
         text = replace_outside_code(_UNKNOWN, lambda hit: _unknown(hit, report), text)
-    if "#tab/" in text:
-        tabbed = _with_tabs(text)
-        return tabbed, tabbed != text
-    return text, False
+    return _with_tabs(text) if "#tab/" in text else text
 
 
 def _options(text: str) -> dict[str, str]:

@@ -90,7 +90,6 @@ class _DocfxConversion:
     """Source of an article → its place on the old site."""
     inserted: set[str] = field(default_factory=set)
     """Files that articles include."""
-    has_tabs: bool = False
     is_learn: bool = False
 
     def run(self) -> Conversion:
@@ -113,10 +112,9 @@ class _DocfxConversion:
         self._redirect(conversion, redirections)
         self._name_others(redirections)
         navigation = Navigation(self.tree, self.findings, self.places, self.uids, host)
-        conversion.navigation = tuple(
+        conversion.navigation = [
             entry for docset in docsets for entry in navigation.read(docset.folder)
-        )
-        conversion.extensions = ("pymdownx.tabbed",) if self.has_tabs else ()
+        ]
         return conversion
 
     def _roots(self, docsets: list[Docset]) -> dict[str, str]:
@@ -186,9 +184,7 @@ class _DocfxConversion:
             self.findings.add(kind, path, shown, first_line + line)
 
         text = convert_references(text, self.uids, home, report)
-        text, has_tabs = convert_blocks(text, report)
-        self.has_tabs |= has_tabs
-        return text
+        return convert_blocks(text, report)
 
     def _name_others(self, redirections: Redirections) -> None:
         """Report the Markdown files that are neither articles nor parts of articles."""

@@ -42,20 +42,20 @@ class Navigation:
     _used: set[str] = field(default_factory=set)
     _entries: int = 0
 
-    def read(self, folder: str) -> tuple[NavEntry, ...]:
+    def read(self, folder: str) -> list[NavEntry]:
         """Return the entries of all tables below a folder that no other table includes."""
         tables = [path for path in self.tree.below(folder) if self._is_table(path)]
         # The table that is next to the root comes first, and uses those below it.
         tables.sort(key=lambda path: (path.count("/"), path))
-        return tuple(entry for path in tables for entry in self._table(path, 0))
+        return [entry for path in tables for entry in self._table(path, 0)]
 
     def _is_table(self, path: str) -> bool:
         folders = path.lower().split("/")[:-1]
         return basename(path).lower() in _NAMES and not _NO_NAVIGATION.intersection(folders)
 
-    def _table(self, path: str, depth: int) -> tuple[NavEntry, ...]:
+    def _table(self, path: str, depth: int) -> list[NavEntry]:
         if path in self._used or depth > _MAX_DEPTH:
-            return ()
+            return []
         self._used.add(path)
         if path.lower().endswith(".md"):
             items: Any = _markdown_items(self.tree.text(path) or "")
@@ -63,7 +63,7 @@ class Navigation:
             items = read_plain_yaml(self.tree, path, self.findings)
         if isinstance(items, dict):
             items = items.get("items")
-        return tuple(self._items(items, path, depth))
+        return list(self._items(items, path, depth))
 
     def _items(self, items: Any, path: str, depth: int) -> Iterator[NavEntry]:
         for item in items if isinstance(items, list) and depth <= _MAX_DEPTH else ():
@@ -93,7 +93,7 @@ class Navigation:
                 self.findings.add(NAVIGATION, path, f"{title} → {written}")
         if not target and not children:
             return None
-        return NavEntry(title, target, tuple(children))
+        return NavEntry(title, target, children)
 
     def _resolve(self, href: str, path: str) -> str | None:
         if is_external(href):

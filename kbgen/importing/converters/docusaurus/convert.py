@@ -27,7 +27,7 @@ from kbgen.importing.findings import BAD_FRONT_MATTER, NOT_DOCUMENTS, Findings
 from kbgen.importing.source.fields import carry_fields, to_order, to_text
 from kbgen.importing.source.front_matter import read_yaml
 from kbgen.importing.source.tree import SourceTree
-from kbgen.importing.text.mdx import MdxConverter
+from kbgen.importing.text.mdx.convert import MdxConverter
 from kbgen.importing.text.slugs import github_slug
 
 _CATEGORY_FILE: Final = re.compile(r"_category_\.(json|ya?ml)")
@@ -52,11 +52,6 @@ def convert(tree: SourceTree, findings: Findings) -> Conversion:
     for documents in site.sets:
         _SetConverter(tree, site, documents, conversion, findings, roots).run()
     conversion.roots = {**roots, static: ""}
-    conversion.extensions = (
-        ("pymdownx.tabbed",)
-        if any('=== "' in article.body for article in conversion.articles)
-        else ()
-    )
     _report_others(tree, site, conversion, findings)
     return conversion
 
@@ -85,7 +80,7 @@ class _SetConverter:
             )
             entries = reader.read(self._tree)
             if entries and self._set.target:
-                entries = (NavEntry(self._set.target.capitalize(), children=entries),)
+                entries = [NavEntry(self._set.target.capitalize(), children=entries)]
             self._conversion.navigation += entries
         for lang in self._site.languages[1:]:
             folder = join(self._site.root, "i18n", lang, self._set.translations, "current")

@@ -35,22 +35,22 @@ class SidebarReader:
     curated: bool = False
     """Whether the sidebars say more than the folders do."""
 
-    def read(self, tree: SourceTree) -> tuple[NavEntry, ...]:
+    def read(self, tree: SourceTree) -> list[NavEntry]:
         """Return the entries of all sidebars; empty if folders decide the order."""
         text = tree.text(self.path)
         value = UNKNOWN if text is None else _load(self.path, text)
         if not isinstance(value, dict):
             self.findings.add(NAVIGATION, self.path, f"{basename(self.path)} is a program")
-            return ()
+            return []
         entries = [entry for items in value.values() for entry in self._entries(items)]
-        return tuple(entries) if self.curated else ()
+        return entries if self.curated else []
 
     def _entries(self, items: Any) -> Iterator[NavEntry]:
         if isinstance(items, dict) and "type" not in items:
             # `Guides: ['a', 'b']`: titles with their entries.
             self.curated = True
             for title, children in items.items():
-                inside = tuple(self._entries(children))
+                inside = list(self._entries(children))
                 if inside:
                     yield NavEntry(title, children=inside)
             return
@@ -91,7 +91,7 @@ class SidebarReader:
         if isinstance(link, dict) and link.get("type") == "doc":
             document = self.documents.get(_text(link.get("id")))
             target = document.source if document else ""
-        children = tuple(self._entries(item.get("items", [])))
+        children = list(self._entries(item.get("items", [])))
         if children or target:
             yield NavEntry(_text(item.get("label")) or "…", target, children)
 
@@ -106,7 +106,7 @@ class SidebarReader:
         for child in self._children(folder):
             order = self.orders.get(child, float("inf"))
             title = self.titles.get(child) or basename(child)
-            rows.append((order, child, NavEntry(title, children=tuple(self._folder(child)))))
+            rows.append((order, child, NavEntry(title, children=list(self._folder(child)))))
         yield from (entry for _, _, entry in sorted(rows, key=lambda row: row[:2]))
 
     def _children(self, folder: str) -> list[str]:

@@ -11,7 +11,6 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
-from kbgen.importing.converters.markdown.emoji import convert_emoji
 from kbgen.importing.converters.markdown.flavors import Flavor, Tool, recognize
 from kbgen.importing.converters.markdown.includes import Includer
 from kbgen.importing.converters.markdown.languages import find_languages, is_language_code
@@ -24,7 +23,8 @@ from kbgen.importing.source.fields import CarriedFields, carry_fields, to_day, t
 from kbgen.importing.source.front_matter import SourceText, read_source
 from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.code_blocks import convert_code_blocks
-from kbgen.importing.text.mdx import MdxConverter
+from kbgen.importing.text.emoji import with_emoji
+from kbgen.importing.text.mdx.convert import MdxConverter
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
 from kbgen.importing.text.tags import Tag
 
@@ -79,8 +79,6 @@ class _FolderConverter:
             if self._is_article(path, listed, hidden):
                 self._add(path, inside)
         conversion = self._conversion
-        uses_tabs = any('=== "' in article.body for article in conversion.articles)
-        conversion.extensions = ("pymdownx.tabbed",) if uses_tabs else ()
         for path in self._tree.below("", *_ENDINGS):
             if path not in self._paths:
                 first, slash, _ = path.partition("/")
@@ -277,7 +275,7 @@ class _FolderConverter:
             text = self._shortcodes(text, path, line, includer)
         text = replace_outside_code(_HEADING_LINK, _anchored, text)
         text = replace_outside_code(_HEADING_ANCHOR, lambda hit: f"{hit[1]} {{ {hit[2]} }}", text)
-        text = convert_emoji(replace_outside_code(_MORE, lambda _: "", text))
+        text = with_emoji(replace_outside_code(_MORE, lambda _: "", text))
         text = self._wiki.convert(text, path, line, self._findings)
         return convert_code_blocks(text)
 

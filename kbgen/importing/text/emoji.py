@@ -12,7 +12,7 @@ from kbgen.importing.text.outside_code import Hit, replace_outside_code
 _NAME: Final = re.compile(r"(?<![\w:/]):([+-]1|[a-z][a-z0-9_+-]*):(?![\w:])")
 
 
-def convert_emoji(text: str) -> str:
+def with_emoji(text: str) -> str:
     """Return a text with the characters of the emoji that GitHub knows."""
     return replace_outside_code(_NAME, _character, text) if ":" in text else text
 
