@@ -56,7 +56,7 @@ def carry_fields(fields: dict[str, SourceField], path: str, findings: Findings) 
         if (
             rule is None
             and name in _ACCESS
-            and not can_be_foreign("audience", _located(item.value, 1))
+            and not can_be_foreign("audience", located(item.value, 1))
         ):
             continue  # `_protect` reports it
         if rule is None:
@@ -70,7 +70,7 @@ def carry_fields(fields: dict[str, SourceField], path: str, findings: Findings) 
 def _report_value(name: str, item: SourceField, path: str, findings: Findings) -> None:
     if name not in OWN_WORDS:
         findings.add(BAD_VALUE, path, f"{name}: {item.value}", item.line)
-    elif can_be_foreign(name, _located(item.value, item.line)):  # `_protect` reports the others
+    elif can_be_foreign(name, located(item.value, item.line)):  # `_protect` reports the others
         findings.add(UNKNOWN_FIELD, path, f"{name}: {item.value}", item.line)
 
 
@@ -208,15 +208,16 @@ def _protect(
         known = name if name in OWN_WORDS else "audience"
         if item is None or carried.values.get(name) is not None or _is_empty(item.value):
             continue
-        if not can_be_foreign(known, _located(item.value, item.line)):
+        if not can_be_foreign(known, located(item.value, item.line)):
             carried.values["status"] = "draft"
             findings.add(RESTRICTED, path, f"{name}: {item.value}", item.line)
 
 
-def _located(value: Any, line: int) -> Located:
+def located(value: Any, line: int) -> Located:
+    """Return a value with its line, as rules of kbgen take it."""
     if isinstance(value, dict):
         value = list(value.values())
-    inner = [_located(item, line) for item in value] if isinstance(value, list) else value
+    inner = [located(item, line) for item in value] if isinstance(value, list) else value
     return Located(inner, line, 1)
 
 

@@ -48,11 +48,13 @@ class SourceTree:
     def __contains__(self, path: str) -> bool:
         return path in self._names
 
-    def any_case(self, path: str) -> str:
-        """Return the file that differs from a path only in case; the path if there is none."""
+    def find(self, path: str) -> str | None:
+        """Return a file; its name may differ in case, because Windows does not care."""
+        if path in self._names:
+            return path
         if not self._lower_names:
             self._lower_names = {name.lower(): name for name in reversed(self.files)}
-        return self._lower_names.get(path.lower(), path)
+        return self._lower_names.get(path.lower())
 
     def below(self, folder: str, *suffixes: str) -> tuple[str, ...]:
         """Return the files in a folder (empty: all) whose names end in one of the suffixes."""

@@ -178,9 +178,8 @@ class LinkRewriter:
     def _new_path_in_any_case(self, candidate: str) -> str | None:
         """Return the link to a path; its case may differ, because Windows does not care."""
         new = self._new_path(candidate)
-        if new is None and (actual := self.places.tree.any_case(candidate)) != candidate:
-            new = self._new_path(actual)
-        return new
+        actual = self.places.tree.find(candidate) if new is None else None
+        return self._new_path(actual) if actual else new
 
     def _new_path(self, candidate: str) -> str | None:
         """Return the relative link to a file, article or folder of the tree."""

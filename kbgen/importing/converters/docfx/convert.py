@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, splitext
-from typing import Any, Final
+from typing import Final
 
 from kbgen.content.front_matter.foreign_values import can_be_foreign
 from kbgen.importing.conversion import Conversion, ImportedArticle
@@ -24,14 +23,13 @@ from kbgen.importing.converters.docfx.settings import (
     read_docsets,
 )
 from kbgen.importing.findings import FindingKind, Findings
-from kbgen.importing.source.fields import carry_fields, to_text
-from kbgen.importing.source.front_matter import SourceField, SourceText, read_source
-from kbgen.importing.source.plain_yaml import read_plain_yaml
+from kbgen.importing.source.data_files import mapping, mappings, read_data, text_of
+from kbgen.importing.source.fields import carry_fields, located, to_text
+from kbgen.importing.source.front_matter import SourceField, SourceText, read_source, source_fields
 from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.links import address_key
 from kbgen.importing.text.outside_code import hide_code
 from kbgen.importing.text.slugs import github_slug, heading_text
-from kbgen.runtime.located_yaml import Located
 
 PLATFORM_FIELD: Final = FindingKind(
     "platform-field",
@@ -143,16 +141,13 @@ class _DocfxConversion:
         match = _YAML_KIND.match(text.lstrip("\ufeff \n"))
         if match is None:
             return None
-        value = read_plain_yaml(self.tree, path, self.findings) if match[1] == "FAQ" else None
+        value = read_data(self.tree, path, self.findings) if match[1] == "FAQ" else None
         if not isinstance(value, dict):
             if match[1] not in ("TableOfContent", "TOC"):
                 self.findings.add(YAML_PAGE, path, match[1])
             return None
-        metadata = value.get("metadata")
-        names = metadata if isinstance(metadata, dict) else {}
-        fields = {str(name): SourceField(_plain(item), 1) for name, item in names.items()}
-        title = to_text(value.get("title"))
-        if title:
+        fields = source_fields(mapping(value.get("metadata")))
+        if title := to_text(value.get("title")):
             fields["title"] = SourceField(title, 1)
         return SourceText(fields, faq_text(value), 1)
 
@@ -214,7 +209,9 @@ class _DocfxConversion:
     def _drop_platform_fields(self, path: str, source: SourceText) -> None:
         for name in list(source.fields):
             lower = name.lower()
-            if lower == "audience" and can_be_foreign("audience", _located(source.fields[name])):
+            if lower == "audience" and can_be_foreign(
+                "audience", located(source.fields[name].value, 1)
+            ):
                 item = source.fields.pop(name)
                 self.findings.add(FOREIGN_AUDIENCE, path, f"{name}: {item.value}", item.line)
             if lower != "ms.date" and (lower.startswith(_PREFIXES) or lower in _PLATFORM_NAMES):
@@ -257,13 +254,10 @@ def _source_folders(docsets: list[Docset]) -> list[tuple[str, str]]:
     """Return the folders of content and where each is on the old site, deepest first."""
     folders: dict[str, str] = {}
     for docset in docsets:
-        entries = docset.settings.get("content")
-        for entry in entries if isinstance(entries, list) else ():
-            source = entry.get("src") if isinstance(entry, dict) else None
-            if isinstance(source, str) and source.strip("./"):
-                dest = entry.get("dest")
-                folder = join(docset.folder, source.strip("./"))
-                folders.setdefault(folder, dest.strip("./") if isinstance(dest, str) else "")
+        for entry in mappings(docset.settings.get("content")):
+            if source := text_of(entry, "src").strip("./"):
+                folder = join(docset.folder, source)
+                folders.setdefault(folder, text_of(entry, "dest").strip("./"))
     return sorted(folders.items(), key=lambda item: -len(item[0]))
 
 
@@ -276,17 +270,3 @@ def _title(body: str, title: str | None) -> str | None:
         if shown:
             return shown
     return _TITLE_ENDING.sub("", title) if title else None
-
-
-def _located(field: SourceField) -> Located:
-    value = field.value
-    inner = [Located(item, field.line, 1) for item in value] if isinstance(value, list) else value
-    return Located(inner, field.line, 1)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return "" if value is None else str(value)

@@ -104,8 +104,7 @@ class Includes:
             target = normpath(join(self.home, written.lstrip("/")))
         else:
             target = normpath(join(dirname(path), written))
-        target = target if target in self.tree else self.tree.any_case(target)
-        return target if target in self.tree else None
+        return self.tree.find(target)
 
     def _text(self, hit: Hit, path: str, line: int) -> str:
         target = self.resolve(hit["path"], path)

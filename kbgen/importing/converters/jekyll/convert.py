@@ -16,6 +16,7 @@ from kbgen.importing.converters.jekyll.kramdown import convert_kramdown
 from kbgen.importing.converters.jekyll.settings import JekyllSite, read_site
 from kbgen.importing.converters.jekyll.tags import JekyllTags
 from kbgen.importing.findings import TEMPLATE_CODE, FindingKind, Findings
+from kbgen.importing.source.data_files import mapping, text_of
 from kbgen.importing.source.fields import carry_fields, to_flag, to_words
 from kbgen.importing.source.front_matter import SourceField, SourceText, read_source
 from kbgen.importing.source.tree import SourceTree
@@ -124,15 +125,13 @@ class _JekyllConversion:
 
     def _slug(self) -> Callable[[str], str]:
         """Return how headings get their anchors; Jekyll reads Markdown as GitHub does."""
-        options = self.site.config.get("kramdown")
-        form = options.get("input") if isinstance(options, dict) else "GFM"
+        form = text_of(mapping(self.site.config.get("kramdown")), "input", "GFM")
         return kramdown_slug if form == "kramdown" else github_slug
 
     def _collection_titles(self) -> list[ImportedCategory]:
         """Return the titles and the order that Just the Docs gives to collections."""
-        theme = self.site.config.get("just_the_docs")
-        named = theme.get("collections") if isinstance(theme, dict) else None
-        entries = named.items() if isinstance(named, dict) else ()
+        theme = mapping(self.site.config.get("just_the_docs"))
+        entries = mapping(theme.get("collections")).items()
         return [
             ImportedCategory(str(name), {"title": str(options["name"]), "order": order})
             for order, (name, options) in enumerate(entries, start=1)

@@ -14,6 +14,7 @@ from enum import StrEnum
 from posixpath import basename, dirname, join, normpath
 from typing import Final
 
+from kbgen.importing.source.data_files import mapping, text_of
 from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.slugs import github_slug, vitepress_slug
 
@@ -87,9 +88,7 @@ def _mdbook(tree: SourceTree) -> Flavor | None:
         settings = tomllib.loads(tree.text(config) or "")
     except (tomllib.TOMLDecodeError, RecursionError):
         settings = {}
-    book = settings.get("book", {})
-    source = book.get("src", "src") if isinstance(book, dict) else "src"
-    root = _inside(dirname(config), source if isinstance(source, str) else "src")
+    root = _inside(dirname(config), text_of(mapping(settings.get("book")), "src", "src"))
     summary = join(root, "SUMMARY.md")
     return Flavor(Tool.MDBOOK, root, (), summary if summary in tree else "", config, suffix=".html")
 

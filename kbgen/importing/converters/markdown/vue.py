@@ -7,6 +7,7 @@ import re
 from typing import Any, Final
 
 from kbgen.importing.findings import COMPONENT, TEMPLATE_CODE, Findings
+from kbgen.importing.source.data_files import mapping, mappings, text_of
 from kbgen.importing.source.front_matter import SourceText
 from kbgen.importing.text.blocks import CALLOUT_TYPES, tabs
 from kbgen.importing.text.outside_code import Hit, hide_code, replace_outside_code
@@ -128,12 +129,11 @@ def home_text(source: SourceText) -> str:
     """Return the text of a home page, which is in its front matter: `hero` and `features`."""
     parts = []
     hero, features = source.take("hero"), source.take("features")
-    if hero and isinstance(hero.value, dict):
-        parts += [str(hero.value[name]) for name in ("text", "tagline") if hero.value.get(name)]
-    for feature in features.value if features and isinstance(features.value, list) else ():
-        if isinstance(feature, dict) and feature.get("title"):
-            title, words = feature["title"], feature.get("details", "")
-            link = feature.get("link")
-            title = f"[{title}]({link})" if isinstance(link, str) and link else title
+    shown = mapping(hero.value) if hero else {}
+    parts += [str(shown[name]) for name in ("text", "tagline") if shown.get(name)]
+    for feature in mappings(features.value) if features else ():
+        title, words, link = (text_of(feature, name) for name in ("title", "details", "link"))
+        title = f"[{title}]({link})" if link else title
+        if title:
             parts.append(f"**{title}**: {words}" if words else f"**{title}**")
     return "\n\n".join(" ".join(str(part).split()) for part in parts)
