@@ -78,6 +78,11 @@ def address_key(address: str) -> str:
     return "" if path == "index" else path.removesuffix("/index")
 
 
+def definition_key(label: str) -> str:
+    """Return the form of a label by which `[text][label]` finds `[label]: target`."""
+    return " ".join(label.split()).casefold()
+
+
 def rebase_links(body: str, folder: str, new_folder: str) -> str:
     """Return a text that is moved to another folder, with its relative links adjusted.
 

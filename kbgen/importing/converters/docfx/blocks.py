@@ -8,10 +8,9 @@ In: the text of one file. Out: Markdown in which tabs are content tabs, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final
 
-from kbgen.importing.findings import FindingKind
+from kbgen.importing.findings import FindingKind, Report
 from kbgen.importing.text.outside_code import Hit, hide_code, replace_outside_code
 
 VERSION: Final = FindingKind(
@@ -29,9 +28,6 @@ DOCFX: Final = FindingKind(
     "syntax of DocFX that kbgen does not know",
     "It was left out, and its text was kept. Write it in plain Markdown.",
 )
-
-Report = Callable[[FindingKind, str, int], None]
-"""Receives the kind, the text and the line, from 0, of what could not be carried."""
 
 _ATTRIBUTE: Final = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ATTRIBUTES: Final = r"(?P<attributes>(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*"

@@ -174,10 +174,7 @@ class _DocfxConversion:
 
     def _converted(self, text: str, path: str, first_line: int, home: str) -> str:
         """Return the text of one file, an article or an include, in plain Markdown."""
-
-        def report(kind: FindingKind, shown: str, line: int) -> None:
-            self.findings.add(kind, path, shown, first_line + line)
-
+        report = self.findings.reporter(path, first_line)
         text = convert_references(text, self.uids, home, report)
         return convert_blocks(text, report)
 

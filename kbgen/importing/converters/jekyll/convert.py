@@ -15,12 +15,13 @@ from kbgen.importing.converters.jekyll.hierarchy import ChildPage, targets_of
 from kbgen.importing.converters.jekyll.kramdown import convert_kramdown
 from kbgen.importing.converters.jekyll.settings import JekyllSite, read_site
 from kbgen.importing.converters.jekyll.tags import JekyllTags
-from kbgen.importing.findings import TEMPLATE_CODE, FindingKind, Findings
+from kbgen.importing.findings import FindingKind, Findings
 from kbgen.importing.source.data_files import mapping, text_of
 from kbgen.importing.source.fields import carry_fields, to_flag, to_words
 from kbgen.importing.source.front_matter import SourceField, SourceText, read_source
 from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.emoji import with_emoji
+from kbgen.importing.text.links import definition_key
 from kbgen.importing.text.liquid.rendering import render, without_dead_targets
 from kbgen.importing.text.liquid.values import UNKNOWN
 from kbgen.importing.text.outside_code import Hit, hide_code, replace_outside_code
@@ -264,22 +265,15 @@ class _JekyllConversion:
         return f"{stem}.md"
 
     def _body(self, page: _Page, variables: dict[str, Any]) -> str:
-        first = page.source.body_line
+        report = self.findings.reporter(page.path, page.source.body_line)
         tags = JekyllTags(self.tree, page.path, variables, self.slugs)
-        body = render(
-            page.source.body,
-            tags.site(),
-            lambda text, line: self.findings.add(TEMPLATE_CODE, page.path, text, first + line),
-        )
+        body = render(page.source.body, variables, tags.tag, report)
         if tags.inserted:
             body = _without_unused_definitions(body)
         body = replace_outside_code(_SLUG_LINK, self._slug_link, body)
         if self._has_emoji():
             body = with_emoji(body)
-        return convert_kramdown(
-            without_dead_targets(body),
-            lambda kind, text, line: self.findings.add(kind, page.path, text, first + line),
-        )
+        return convert_kramdown(without_dead_targets(body), report)
 
     def _slug_link(self, hit: Hit) -> str:
         path = self.slugs.get(hit[1])
@@ -312,16 +306,12 @@ _CONSTANTS: Final = {"jekyll": {"environment": "production", "version": UNKNOWN}
 def _without_unused_definitions(body: str) -> str:
     """Remove definitions of links that no link uses: some themes insert hundreds on each page."""
     hidden = hide_code(body)
-    uses = {_label(match[1]) for match in _LABEL.finditer(hidden)}
+    uses = {definition_key(match[1]) for match in _LABEL.finditer(hidden)}
 
     def kept(hit: Hit) -> str:
-        return hit[0] if _label(hit[1]) in uses else ""
+        return hit[0] if definition_key(hit[1]) in uses else ""
 
     return replace_outside_code(_DEFINITION, kept, body)
-
-
-def _label(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _typed(value: Any) -> Any:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from kbgen.importing.findings import FindingKind
+from kbgen.importing.findings import FindingKind, Report
 from kbgen.importing.text.outside_code import Hit, hide_code, replace_outside_code
 
 STYLE: Final = FindingKind(
@@ -55,9 +55,6 @@ _EXTENSION: Final = re.compile(
     r"\{::(\w+)(?:[^{}\n]*)/\}|\{::(\w+)[^{}\n]*\}(.*?)\{:/(?:\2)?\}", re.DOTALL
 )
 _MARKDOWN_ATTRIBUTE: Final = re.compile(r"(<[a-z]+\b[^<>]*?\smarkdown\s*=\s*)[\"'](?:1|block)[\"']")
-
-Report = Callable[[FindingKind, str, int], None]
-"""Receives the kind, the text and the line, from 0, of what could not be carried."""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from posixpath import basename, dirname, join, normpath, splitext
 from typing import Any, Final
 
 from kbgen.importing.source.tree import SourceTree
-from kbgen.importing.text.liquid.rendering import LiquidSite, render
+from kbgen.importing.text.liquid.rendering import render
 from kbgen.importing.text.liquid.values import to_text
 
 _PARAMETER: Final = re.compile(r"([\w-]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[^\s]+)")
@@ -42,15 +42,10 @@ class JekyllTags:
     variables: Mapping[str, Any]
     slugs: Mapping[str, str]
     """`slug` of an article, as Telerik's sites use it → its file."""
-    depth: int = 0
     inserted: list[str] = field(default_factory=list)
     """All includes of the article, which this object shares with those of its includes."""
     opened: frozenset[str] = field(default_factory=frozenset)
     """The includes in which this one is."""
-
-    def site(self) -> LiquidSite:
-        """Return what Liquid can use in this file."""
-        return LiquidSite(self.variables, self.tag)
 
     def tag(self, name: str, markup: str, evaluate: Evaluate) -> str | None:
         """Return the result of a tag."""
@@ -98,24 +93,15 @@ class JekyllTags:
         is_inside = not folder or path.startswith(f"{folder}/")
         text = self.tree.text(path) if is_inside and path in self.tree else None
         self.inserted.append(path)
-        if len(self.inserted) > _MAX_INSERTED:
-            return None
-        if text is None or self.depth >= _MAX_DEPTH or path in self.opened:
+        too_many = len(self.inserted) > _MAX_INSERTED or len(self.opened) >= _MAX_DEPTH
+        if text is None or too_many or path in self.opened:
             return None
         missing: list[str] = []
-        inner = replace(
-            self,
-            depth=self.depth + 1,
-            opened=self.opened | {path},
-            variables={**self.variables, "include": parameters},
-        )
-
-        def report(shown: str, _: int) -> None:
-            missing.append(shown)
-
-        result = render(_FRONT_MATTER.sub("", text, count=1), inner.site(), report).strip("\n")
-        is_page = bool(_PAGE_PART.search(result))
-        return None if missing or is_page else result
+        variables = {**self.variables, "include": parameters}
+        inner = replace(self, opened=self.opened | {path}, variables=variables)
+        body = _FRONT_MATTER.sub("", text, count=1)
+        result = render(body, variables, inner.tag, lambda *item: missing.append(item[1]))
+        return None if missing or _PAGE_PART.search(result) else result.strip("\n")
 
 
 _PAGE_PART: Final = re.compile(r"<(?:script|style|html|head|body|nav|form|iframe)\b", re.IGNORECASE)

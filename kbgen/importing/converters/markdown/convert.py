@@ -25,7 +25,8 @@ from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.code_blocks import convert_code_blocks
 from kbgen.importing.text.emoji import with_emoji
 from kbgen.importing.text.mdx.convert import MdxConverter
-from kbgen.importing.text.outside_code import Hit, replace_outside_code
+from kbgen.importing.text.outside_code import replace_outside_code
+from kbgen.importing.text.slugs import write_anchors
 from kbgen.importing.text.tags import Tag
 
 _ENDINGS: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
@@ -35,9 +36,6 @@ _NOT_ARTICLES: Final = frozenset(
 )
 _HEADING_LINK: Final = re.compile(
     r"^( {0,3}#{1,6}[ \t].*?)[ \t]*<a [^<>]*?\bid=\"([\w.:-]+)\"[^<>]*>\s*</a>[ \t]*$", re.MULTILINE
-)
-_HEADING_ANCHOR: Final = re.compile(
-    r"^( {0,3}#{1,6}[ \t].*?)[ \t]*\{[ ]*(#[\w.:-]+)[ ]*\}[ \t]*$", re.MULTILINE
 )
 _POSTS: Final = "_posts/"
 _DRAFTS: Final = "_drafts/"
@@ -273,8 +271,8 @@ class _FolderConverter:
             text = includer.convert_vitepress(text)
         else:
             text = self._shortcodes(text, path, line, includer)
-        text = replace_outside_code(_HEADING_LINK, _anchored, text)
-        text = replace_outside_code(_HEADING_ANCHOR, lambda hit: f"{hit[1]} {{ {hit[2]} }}", text)
+        text = replace_outside_code(_HEADING_LINK, lambda hit: f"{hit[1]} {{#{hit[2]}}}", text)
+        text = write_anchors(text)
         text = with_emoji(replace_outside_code(_MORE, lambda _: "", text))
         text = self._wiki.convert(text, path, line, self._findings)
         return convert_code_blocks(text)
@@ -313,7 +311,3 @@ def _only_language(tree: SourceTree, root: str) -> str:
     name, count = folders.most_common(1)[0] if folders else ("", 0)
     is_only = is_language_code(name) and count >= _NEARLY_ALL * len(paths)
     return join(root, name) if is_only else root
-
-
-def _anchored(hit: Hit) -> str:
-    return f"{hit[1]} {{ #{hit[2]} }}"

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from kbgen.importing.findings import COMPONENT, TEMPLATE_CODE, Findings
 from kbgen.importing.source.data_files import mapping, mappings, text_of
@@ -31,26 +31,23 @@ _COMPONENT: Final = re.compile(r"</?([A-Z][\w.]*)((?:\s(?:\"[^\"]*\"|[^<>\"])*)?
 _INTERPOLATION: Final = re.compile(r"\{\{(?!<|%)([^{}\n]*)\}\}")
 _CODE_MARK: Final = re.compile(r"[ \t]*(?://|#|<!--|/\*)[ ]*\[!code [^\]\n]*\][ ]*(?:-->|\*/)?")
 _TRANSPARENT: Final = frozenset({"raw", "v-pre", "vue"})
-_WITHOUT_TITLE: Final = {"no-title", "open"}
 
 
 def convert_vue(text: str, path: str, first_line: int, findings: Findings) -> str:
     """Return the Markdown of a text with Vue in it."""
-
-    def report(kind: Any, shown: str, hit: Hit) -> None:
-        findings.add(kind, path, shown, first_line + hit.line)
+    report = findings.reporter(path, first_line)
 
     def script(hit: Hit) -> str:
-        report(TEMPLATE_CODE, f"<{hit[1]}>", hit)
+        report(TEMPLATE_CODE, f"<{hit[1]}>", hit.line)
         return "\n" * hit[0].count("\n")
 
     def component(hit: Hit) -> str:
         if not hit[0].startswith("</"):
-            report(COMPONENT, f"<{hit[1]}>", hit)
+            report(COMPONENT, f"<{hit[1]}>", hit.line)
         return ""
 
     def interpolation(hit: Hit) -> str:
-        report(TEMPLATE_CODE, hit[0], hit)
+        report(TEMPLATE_CODE, hit[0], hit.line)
         return f"`{hit[0]}`"
 
     text = replace_outside_code(_SCRIPT, script, text)

@@ -19,6 +19,7 @@ from kbgen.importing.text.mdx.callouts import convert_callouts, convert_directiv
 from kbgen.importing.text.mdx.imports import take_imports
 from kbgen.importing.text.mdx.tabs import attributes, convert_tabs
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
+from kbgen.importing.text.slugs import write_anchors
 
 _MAX_INCLUDES: Final = 20
 _MAX_DEPTH: Final = 3
@@ -51,10 +52,6 @@ _FILE_CALL: Final = re.compile(
 )
 _SOURCES: Final = re.compile(r"sources=\{\{\s*\w+:\s*[\"']([^\"'{}]+)[\"']")
 _EXPRESSION: Final = re.compile(r"(?<![\\\w$=\"'{])\{(?![ ]*[#:.{%])((?:[^{}\n]|\{[^{}\n]*\})*)\}")
-_HEADING_ANCHOR: Final = re.compile(
-    r"^( {0,3}#{1,6}[ \t].*?)[ \t]*\\?\{[ ]*(?:/\*[ ]*)?(#[\w.:-]+)[ ]*(?:\*/[ ]*)?\\?\}[ \t]*$",
-    re.MULTILINE,
-)
 _ESCAPED_BRACE: Final = re.compile(r"\\([{}<])")
 
 
@@ -86,7 +83,7 @@ class MdxConverter:
     def convert_plain(self, body: str, first_line: int) -> str:
         """Return the Markdown of a body that is no MDX, but has Docusaurus' extensions."""
         self._first_line = first_line
-        body = replace_outside_code(_HEADING_ANCHOR, _anchored, body)
+        body = write_anchors(body)
         return convert_code_blocks(convert_directives(body, self._unknown_directive))
 
     def convert(self, body: str, first_line: int) -> str:
@@ -125,13 +122,11 @@ class MdxConverter:
     def _without_modules(self, body: str) -> str:
         """Resolve imports, insert imported Markdown, and remove comments and exports."""
         body = _BLOCK_FENCE.sub(_unwrapped, body)
-        body = replace_outside_code(_HEADING_ANCHOR, _anchored, body)
+        body = write_anchors(body)
         body = replace_outside_code(_COMMENT, lambda hit: "\n" * hit[0].count("\n"), body)
         body, imported = take_imports(body)
         for line in imported.exports:
             self._add(TEMPLATE_CODE, "export", line)
-        if not imported.paths:
-            return body
         for name, written in imported.paths.items():
             body = self._insert(body, name, written)
         return body
@@ -260,10 +255,6 @@ class MdxConverter:
 
     def _unknown_directive(self, name: str, line: int) -> None:
         self._add(COMPONENT, f":::{name}", line)
-
-
-def _anchored(hit: Hit) -> str:
-    return f"{hit[1]} {{ {hit[2]} }}"
 
 
 def _unwrapped(match: re.Match[str]) -> str:
