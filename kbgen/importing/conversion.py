@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from posixpath import basename, dirname, join, splitext
 from typing import Any, Protocol
 
 from kbgen.importing.findings import Findings
@@ -91,6 +92,14 @@ class Conversion:
     """Makes the anchor that a heading had on the old site (`slugs` has the known ways).
 
     None: headings get kbgen's anchors."""
+
+
+def article_target(path: str) -> str:
+    """Return the target of a file: its path with the ending of kbgen; a README is an index."""
+    stem = splitext(path)[0]
+    if basename(stem).lower() in ("readme", "index"):
+        stem = join(dirname(stem), "index")
+    return f"{stem}.md"
 
 
 class Converter(Protocol):

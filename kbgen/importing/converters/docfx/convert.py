@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, splitext
 from typing import Final
 
-from kbgen.content.front_matter.foreign_values import can_be_foreign
-from kbgen.importing.conversion import Conversion, ImportedArticle
+from kbgen.importing.conversion import Conversion, ImportedArticle, article_target
 from kbgen.importing.converters.docfx.blocks import convert_blocks
 from kbgen.importing.converters.docfx.cross_references import convert_references
 from kbgen.importing.converters.docfx.faq import faq_text
@@ -20,11 +19,12 @@ from kbgen.importing.converters.docfx.settings import (
     PUBLISHING_FILE,
     ContentFile,
     Docset,
+    OldPlaces,
     read_docsets,
 )
 from kbgen.importing.findings import FindingKind, Findings
-from kbgen.importing.source.data_files import mapping, mappings, read_data, text_of
-from kbgen.importing.source.fields import carry_fields, located, to_text
+from kbgen.importing.source.data_files import mapping, read_data
+from kbgen.importing.source.fields import carry_fields, is_foreign, to_text
 from kbgen.importing.source.front_matter import SourceField, SourceText, read_source, source_fields
 from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.links import address_key
@@ -71,7 +71,6 @@ _LEARN_HOST: Final = "https://learn.microsoft.com"
 _TITLE_ENDING: Final = re.compile(r"\s*[|-]\s*Microsoft (?:Docs|Learn)\s*$")
 _HEADING: Final = re.compile(r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 _YAML_KIND: Final = re.compile(r"###\s*YamlMime:\s*(\w+)")
-_INDEXES: Final = ("index", "readme")
 
 
 def convert(tree: SourceTree, findings: Findings) -> Conversion:
@@ -102,9 +101,14 @@ class _DocfxConversion:
             for file in docset.files(self.tree)
             if (source := self._read(file, redirections)) is not None
         ]
-        self._read_redirections(redirections, docsets)
+        places = OldPlaces(docsets)
+        for address, target in read_redirection_files(self.tree, places.of, self.findings):
+            redirections.add(address, target)
         conversion = Conversion(
-            roots=self._roots(docsets), base_url=base_url, host=host, slug=_slug
+            roots={**{docset.folder: "" for docset in docsets}, "": ""},
+            base_url=base_url,
+            host=host,
+            slug=_slug,
         )
         conversion.articles = [self._article(*page) for page in pages]
         self._redirect(conversion, redirections)
@@ -114,9 +118,6 @@ class _DocfxConversion:
             entry for docset in docsets for entry in navigation.read(docset.folder)
         ]
         return conversion
-
-    def _roots(self, docsets: list[Docset]) -> dict[str, str]:
-        return {**{docset.folder: "" for docset in docsets}, "": ""}
 
     def _read(self, file: ContentFile, redirections: Redirections) -> SourceText | None:
         text = self.tree.text(file.path)
@@ -186,15 +187,9 @@ class _DocfxConversion:
                 self.findings.add(NOT_IN_SETTINGS, path, dirname(path) or basename(path))
 
     def _target(self, file: ContentFile) -> str:
-        stem = splitext(file.place)[0]
-        if basename(stem).lower() in _INDEXES:
-            stem = join(dirname(stem), "index")
+        target = article_target(file.place)
         twins = [path for path, place in self.places.items() if place == file.place]
-        return (
-            f"{stem}.md"
-            if len(twins) < 2 or twins[0] == file.path
-            else join(file.group, f"{stem}.md")
-        )
+        return target if len(twins) < 2 or twins[0] == file.path else join(file.group, target)
 
     def _address(self, place: str) -> str:
         """Return the address of an article: Microsoft Learn leaves the ending out."""
@@ -206,29 +201,12 @@ class _DocfxConversion:
     def _drop_platform_fields(self, path: str, source: SourceText) -> None:
         for name in list(source.fields):
             lower = name.lower()
-            if lower == "audience" and can_be_foreign(
-                "audience", located(source.fields[name].value, 1)
-            ):
+            if lower == "audience" and is_foreign(name.lower(), source.fields[name].value):
                 item = source.fields.pop(name)
                 self.findings.add(FOREIGN_AUDIENCE, path, f"{name}: {item.value}", item.line)
             if lower != "ms.date" and (lower.startswith(_PREFIXES) or lower in _PLATFORM_NAMES):
                 item = source.fields.pop(name)
                 self.findings.add(PLATFORM_FIELD, path, name, item.line)
-
-    def _read_redirections(self, redirections: Redirections, docsets: list[Docset]) -> None:
-        folders = sorted((docset.folder for docset in docsets), key=len, reverse=True)
-        sources = _source_folders(docsets)
-
-        def place_of(path: str) -> str:
-            """Return the address that a deleted file had."""
-            for folder, dest in sources:
-                if path.startswith(f"{folder}/"):
-                    return join(dest, path[len(folder) + 1 :])
-            folder = next((item for item in folders if path.startswith(f"{item}/")), "")
-            return path[len(folder) :].lstrip("/")
-
-        for address, target in read_redirection_files(self.tree, place_of, self.findings):
-            redirections.add(address, target)
 
     def _redirect(self, conversion: Conversion, redirections: Redirections) -> None:
         """Add old addresses to their articles; others become redirects of the site."""
@@ -245,17 +223,6 @@ class _DocfxConversion:
 
 def _slug(heading: str) -> str:
     return github_slug(heading) or "section"
-
-
-def _source_folders(docsets: list[Docset]) -> list[tuple[str, str]]:
-    """Return the folders of content and where each is on the old site, deepest first."""
-    folders: dict[str, str] = {}
-    for docset in docsets:
-        for entry in mappings(docset.settings.get("content")):
-            if source := text_of(entry, "src").strip("./"):
-                folder = join(docset.folder, source)
-                folders.setdefault(folder, text_of(entry, "dest").strip("./"))
-    return sorted(folders.items(), key=lambda item: -len(item[0]))
 
 
 def _title(body: str, title: str | None) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from kbgen.importing.converters.docfx.globs import matches_any
 from kbgen.importing.findings import Findings
-from kbgen.importing.source.data_files import mapping, read_data, text_of
+from kbgen.importing.source.data_files import mapping, mappings, read_data, text_of
 from kbgen.importing.source.tree import SourceTree
 
 PUBLISHING_FILE: Final = ".openpublishing.publish.config.json"
@@ -70,6 +70,26 @@ class Docset:
             inside = path[len(folder) :].lstrip("/")
             if matches_any(inside, wanted) and not matches_any(inside, unwanted):
                 yield ContentFile(path, join(dest, inside), text_of(entry, "group") or folder)
+
+
+class OldPlaces:
+    """Finds the address that a file had which may be deleted."""
+
+    def __init__(self, docsets: list[Docset]) -> None:
+        folders = {docset.folder: "" for docset in docsets}
+        for docset in docsets:
+            for entry in mappings(docset.settings.get("content")):
+                if source := text_of(entry, "src").strip("./"):
+                    folder = join(docset.folder, source)
+                    folders.setdefault(folder, text_of(entry, "dest").strip("./"))
+        self._folders = sorted(folders.items(), key=lambda item: -len(item[0]))
+
+    def of(self, path: str) -> str:
+        """Return the address."""
+        for folder, dest in self._folders:
+            if path.startswith(f"{folder}/"):
+                return join(dest, path[len(folder) + 1 :])
+        return path
 
 
 def read_docsets(tree: SourceTree, findings: Findings) -> list[Docset]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, splitext
 from typing import Any, Final
 
-from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
+from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory, article_target
 from kbgen.importing.converters.jekyll.addresses import address_of, read_name
-from kbgen.importing.converters.jekyll.hierarchy import ChildPage, targets_of
+from kbgen.importing.converters.jekyll.hierarchy import ChildPage, Hierarchy
 from kbgen.importing.converters.jekyll.kramdown import convert_kramdown
 from kbgen.importing.converters.jekyll.settings import JekyllSite, read_site
 from kbgen.importing.converters.jekyll.tags import JekyllTags
@@ -111,7 +111,7 @@ class _JekyllConversion:
             slug=self._slug(),
         )
         pages = [page for path in self._paths() if (page := self._read(path)) is not None]
-        targets = targets_of(page.child for page in pages if page.child)
+        targets = Hierarchy(page.child for page in pages if page.child).targets()
         for page in pages:
             is_published = not page.path.startswith("_drafts/")
             if is_published and (self.site.config or page.permalink):
@@ -258,11 +258,7 @@ class _JekyllConversion:
         if collection == "posts" or path.startswith("_drafts/"):
             folder = path.partition("_posts/")[0] if collection else ""
             return f"{folder}posts/{read_name(path).stem}.md"
-        target = path.removeprefix("_") if collection else path
-        stem = splitext(target)[0]
-        if basename(stem).lower() == "readme":
-            stem = join(dirname(stem), "index")
-        return f"{stem}.md"
+        return article_target(path.removeprefix("_") if collection else path)
 
     def _body(self, page: _Page, variables: dict[str, Any]) -> str:
         report = self.findings.reporter(page.path, page.source.body_line)
