@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from kbgen.errors import SettingsError
 from kbgen.importing.conversion import Converter
@@ -65,14 +66,18 @@ def import_folder(
     check_place(to, paths)
     there = existing(to, paths)
     if there and not force and not dry_run:
-        more = f" and {len(there) - 1:,} other files exist" if len(there) > 1 else " exists"
-        raise SettingsError(
-            f"{to / there[0]}{more} already; nothing was written",
-            "Choose an empty folder with --to, or replace the files with --force.",
-        )
+        _refuse_existing(to, there)
     if not dry_run:
         write_import(tree, files, to)
     return ImportReport(files, findings, tuple(there))
+
+
+def _refuse_existing(to: Path, there: list[str]) -> NoReturn:
+    more = f" and {len(there) - 1:,} other files exist" if len(there) > 1 else " exists"
+    raise SettingsError(
+        f"{to / there[0]}{more} already; nothing was written",
+        "Choose an empty folder with --to, or replace the files with --force.",
+    )
 
 
 def _check_folders(folder: Path, to: Path) -> None:

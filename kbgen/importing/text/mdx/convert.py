@@ -121,7 +121,7 @@ class MdxConverter:
 
     def _without_modules(self, body: str) -> str:
         """Resolve imports, insert imported Markdown, and remove comments and exports."""
-        body = _BLOCK_FENCE.sub(_unwrapped, body)
+        body = _BLOCK_FENCE.sub(r"\n\3\n", body)
         body = write_anchors(body)
         body = replace_outside_code(_COMMENT, lambda hit: "\n" * hit[0].count("\n"), body)
         body, imported = take_imports(body)
@@ -165,12 +165,10 @@ class MdxConverter:
             self._add(INCLUDE, path, hit.line)
             return ""
         source = read_source(text, path, self._findings)
-        body = source.body
         for name, value in attributes(hit[1]).items():
-            body = body.replace(f"{{props.{name}}}", value)
-        depth = self._depth + 1
-        partial = MdxConverter(self._tree, path, self._findings, self._site_root, depth)
-        body = partial.convert(body, source.body_line)
+            source.body = source.body.replace(f"{{props.{name}}}", value)
+        partial = MdxConverter(self._tree, path, self._findings, self._site_root, self._depth + 1)
+        body = partial.convert(source.body, source.body_line)
         return self._insert_later(rebase_links(body, dirname(path), dirname(self._path)))
 
     def _insert_code(self, body: str, name: str, path: str) -> str:
@@ -192,8 +190,8 @@ class MdxConverter:
     def _components(self, body: str) -> str:
         body = replace_outside_code(_CODE_BLOCK, self._code_block, body)
         body = replace_outside_code(_LINK, _as_link, body)
-        body = replace_outside_code(_SELF_CLOSING, self._self_closing, body)
-        body = replace_outside_code(_PAIRED_EMPTY, self._self_closing, body)
+        for pattern in (_SELF_CLOSING, _PAIRED_EMPTY):
+            body = replace_outside_code(pattern, self._self_closing, body)
         return replace_outside_code(_TAG, self._other_tag, body)
 
     def _code_block(self, hit: Hit) -> str:
@@ -255,10 +253,6 @@ class MdxConverter:
 
     def _unknown_directive(self, name: str, line: int) -> None:
         self._add(COMPONENT, f":::{name}", line)
-
-
-def _unwrapped(match: re.Match[str]) -> str:
-    return f"\n{match[3]}\n"
 
 
 def _plain_brace(hit: Hit) -> str:
