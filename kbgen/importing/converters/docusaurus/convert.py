@@ -48,6 +48,7 @@ def convert(tree: SourceTree, findings: Findings) -> Conversion:
             "pathname:///": static,
             "pathname://": static,
         },
+        links_from_roots=True,
         base_url=site.base_url,
         slug=github_slug,
     )
