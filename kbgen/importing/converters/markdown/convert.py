@@ -14,7 +14,7 @@ from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCate
 from kbgen.importing.converters.markdown.emoji import convert_emoji
 from kbgen.importing.converters.markdown.flavors import Flavor, Tool, recognize
 from kbgen.importing.converters.markdown.includes import Includer
-from kbgen.importing.converters.markdown.languages import find_languages, is_language_code
+from kbgen.importing.converters.markdown.languages import find_languages
 from kbgen.importing.converters.markdown.shortcodes import ShortcodeConverter
 from kbgen.importing.converters.markdown.summary import read_summary
 from kbgen.importing.converters.markdown.vue import convert_vue, home_text
@@ -28,6 +28,7 @@ from kbgen.importing.source.fields import (
     to_words,
 )
 from kbgen.importing.source.front_matter import SourceField, SourceText, read_source
+from kbgen.importing.source.language_codes import is_language_code
 from kbgen.importing.text.code_blocks import convert_code_blocks
 from kbgen.importing.text.mdx import MdxConverter
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
