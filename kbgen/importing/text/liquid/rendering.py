@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from kbgen.importing.text.liquid.parser import Node, parse
@@ -41,6 +41,10 @@ Report = Callable[[str, int], None]
 """Receives a tag without a result, as written, and its line from 0."""
 
 
+def _no_block(_name: str, _markup: str, _inside: str | None) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class LiquidSite:
     """What the templates of a site can use."""
@@ -51,6 +55,11 @@ class LiquidSite:
     """Returns the result of a tag that a generator adds; None if it has none.
 
     Called with the name, the markup and a function that evaluates an expression.
+    """
+    block: Callable[[str, str, str | None], str | None] = _no_block
+    """Returns the Markdown of a tag by what its name usually means; None if it has none.
+
+    Called with the name, the markup, and the text inside a block.
     """
 
 
@@ -155,10 +164,41 @@ class _Renderer:
         if node.name in _SILENT:
             return
         text = self.site.tag(node.name, node.markup, self.value)
-        if text is None:
+        if text is not None:
+            self.write(text)
+        elif self._hidden[node.start] == _HIDDEN:
             self.unknown(node)
         else:
-            self.write(text)
+            self.usual_tag(node)
+
+    def usual_tag(self, node: Node) -> None:
+        """Write a tag by what its name usually means, or only the text inside it."""
+        is_block = node.end > node.tag_end
+        inside = self._inside(node) if is_block else None
+        text = self.site.block(node.name, node.markup, inside)
+        if text is not None:
+            self.write(self._as_block(node, text))
+            return
+        self.unknown(replace(node, end=node.tag_end))
+        self.write(inside or "")
+
+    def _inside(self, node: Node) -> str:
+        outer, self.parts = self.parts, []
+        self.nodes(node.children)
+        inside, self.parts = "".join(self.parts), outer
+        return inside
+
+    def _as_block(self, node: Node, text: str) -> str:
+        """Return a text on lines of its own, with the indentation of the tag."""
+        if "\n" not in text:
+            return text
+        begin = self.text.rfind("\n", 0, node.start) + 1
+        end = self.text.find("\n", node.end)
+        before = self.text[begin : node.start]
+        after = self.text[node.end : end if end >= 0 else len(self.text)]
+        indentation = before if not before.strip() else ""
+        text = text.replace("\n", f"\n{indentation}").replace(f"\n{indentation}\n", "\n\n")
+        return ("\n\n" if before.strip() else "") + text + ("\n\n" if after.strip() else "")
 
     def raw(self, node: Node) -> None:
         self.write("".join(child.markup for child in node.children))
