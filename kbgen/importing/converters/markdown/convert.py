@@ -16,6 +16,7 @@ from kbgen.importing.converters.markdown.flavors import Flavor, Tool, recognize
 from kbgen.importing.converters.markdown.includes import Includer
 from kbgen.importing.converters.markdown.languages import find_languages
 from kbgen.importing.converters.markdown.shortcodes import ShortcodeConverter
+from kbgen.importing.converters.markdown.site_shortcodes import SiteShortcodes
 from kbgen.importing.converters.markdown.summary import read_summary
 from kbgen.importing.converters.markdown.vue import convert_vue, home_text
 from kbgen.importing.converters.markdown.wiki_links import WikiLinks
@@ -71,6 +72,9 @@ class _FolderConverter:
             for path in tree.below(flavor.root, *_ENDINGS)
         }
         self._languages = find_languages(self._paths.values(), self._default_language())
+        self._main_language = next(iter(self._languages.codes), self._default_language() or "en")
+        base = dirname(flavor.root) if flavor.root.endswith("content") else ""
+        self._site_shortcodes = SiteShortcodes(tree, base)
         is_wiki = flavor.tool is Tool.WIKI
         self._wiki = WikiLinks(tree.below(flavor.root), flavor.root, text_first=is_wiki)
         self._conversion = Conversion(
@@ -302,7 +306,12 @@ class _FolderConverter:
         def page(name: str) -> str:
             return self._page(name, path)
 
-        converter = ShortcodeConverter(path, line, self._findings, include, page)
+        lang = self._languages.split(self._paths[path])[0] or self._main_language
+
+        def own(tag: Tag) -> str | None:
+            return self._site_shortcodes.text(tag, lang, page)
+
+        converter = ShortcodeConverter(path, line, self._findings, include, page, own)
         return converter.convert(text)
 
     def _page(self, name: str, near: str) -> str:
