@@ -6,16 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.errors import SettingsError
+from kbgen.importing.conversion import Converter
 from kbgen.importing.findings import Findings
 from kbgen.importing.source.tree import read_tree
 from kbgen.importing.writing.assembly import Assembled, assemble
 from kbgen.importing.writing.files import check_place, existing, write_import
-
-if TYPE_CHECKING:
-    from kbgen.importing.conversion import Converter
 
 CONVERTERS: Final = {
     "docfx": "kbgen.importing.converters.docfx",

@@ -27,7 +27,7 @@ TEXTS, FILES = 4, 5
 FILE_CONTENTS = {
     "windows-1252.md": "# Größe\n".encode("cp1252"),
     "utf-16.md": "# Size\n".encode("utf-16"),
-    "3000-pixels.png": png(3000, 1),
+    "3000-pixels.png": png(3000, 1) + bytes(700_000),
 }
 """Contents of the files in the fifth table; others are articles."""
 # The page shows visible signs in place of these invisible characters.

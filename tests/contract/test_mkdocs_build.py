@@ -205,4 +205,4 @@ def test_formulas_and_diagrams_in_a_text_that_a_hook_changes(site, tmp_path: Pat
     assert 'from a hook <span class="arithmatex"><math alttext="y^2">' in html
     assert 'class="diagram"' in html
     assert "<code>\\foo</code>" in html
-    assert "content/index.md:1:1: KB606 the formula \\foo is shown as its source" in done.stderr
+    assert "content/index.md:4:1: KB606 the formula \\foo is shown as its source" in done.stderr

@@ -98,7 +98,7 @@ def translated(site, kbgen, revision: str) -> tuple[Path, str]:
     front = (
         f"| ---\n| title: Zwrot\n| source_revision: {revision}\n| ---\n| Tekst. [Tylko](only.md)\n"
     )
-    home = "| ---\n| title: Pomoc\n| source_revision: 0\n| ---\n| Tekst.\n"
+    home = "| ---\n| title: Pomoc\n| source_revision: 0123456789abcdef\n| ---\n| Tekst.\n"
     tree = f"{TREE}content/pl/billing/refund.md\n{front}content/en/index.md\n| # Help\ncontent/pl/index.md\n{home}"
     folder = site(tree, CONFIG)
     return folder, kbgen("check").stdout
@@ -106,7 +106,7 @@ def translated(site, kbgen, revision: str) -> tuple[Path, str]:
 
 def test_a_translation_of_an_older_text_says_so_until_it_is_brought_up_to_date(site, kbgen) -> None:
     """One line in the language of the page, a link to the source; the check names the revision that ends both."""
-    folder, said = translated(site, kbgen, "0")
+    folder, said = translated(site, kbgen, "0123456789abcdef")
     assert "content/pl/billing/refund.md:3:1: KB308" in said
     assert kbgen("build").code == 0
     for name, link in (
@@ -132,7 +132,7 @@ def test_a_link_to_an_article_that_is_not_translated_leads_to_the_default_langua
     site, kbgen
 ) -> None:
     """And says so."""
-    folder, _ = translated(site, kbgen, "0")
+    folder, _ = translated(site, kbgen, "0123456789abcdef")
     assert kbgen("build").code == 0
     page = (folder / "site/pl/billing/refund/index.html").read_text("utf-8")
     assert '<a href="../../../billing/only/" hreflang="en">Tylko</a>' in page

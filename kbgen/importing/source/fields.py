@@ -11,16 +11,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kbgen.content.front_matter.foreign_values import OWN_WORDS, can_be_foreign
 from kbgen.content.front_matter.schema import STATUS_WORDS
 from kbgen.importing.findings import BAD_VALUE, RESTRICTED, UNKNOWN_FIELD, Findings
+from kbgen.importing.source.front_matter import SourceField
 from kbgen.runtime.clock import build_day
 from kbgen.runtime.located_yaml import Located
-
-if TYPE_CHECKING:
-    from kbgen.importing.source.front_matter import SourceField
 
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _US_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")

@@ -10,14 +10,11 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kbgen.content.front_matter import parse_yaml
-from kbgen.importing.findings import BAD_FRONT_MATTER
+from kbgen.importing.findings import BAD_FRONT_MATTER, Findings
 from kbgen.runtime.problems import Problems
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
 
 _YAML: Final = re.compile(
     r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE

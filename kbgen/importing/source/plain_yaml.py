@@ -6,16 +6,13 @@ In: a file. Out: plain values. Some lines of aliases can mean gigabytes, so they
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import yaml
 
-from kbgen.importing.findings import BAD_DATA
+from kbgen.importing.findings import BAD_DATA, Findings
+from kbgen.importing.source.tree import SourceTree
 from kbgen.runtime.located_yaml import SAFE_LOADER
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
 
 MAX_VALUES: Final = 1_000_000
 

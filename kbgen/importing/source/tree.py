@@ -11,15 +11,12 @@ import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.left_out import TOOL_FOLDERS
-from kbgen.importing.findings import CONTROL_CHARACTERS, UNREADABLE
+from kbgen.importing.findings import CONTROL_CHARACTERS, UNREADABLE, Findings
 from kbgen.runtime.problems import Problems
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
 
 MAX_TEXT_BYTES: Final = 1_000_000
 """As `limits.source_bytes` of kbgen."""

@@ -11,17 +11,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath, relpath, splitext
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote, unquote
 
 from kbgen.content.structure.urls import MARKDOWN_SUFFIXES
-from kbgen.importing.findings import DEAD_LINK
+from kbgen.importing.conversion import Conversion, ImportedArticle
+from kbgen.importing.findings import DEAD_LINK, Findings
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
-
-if TYPE_CHECKING:
-    from kbgen.importing.conversion import Conversion, ImportedArticle
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
 
 _INLINE: Final = re.compile(
     r"(?P<before>\]\([ \t]*\n?[ \t]*)"

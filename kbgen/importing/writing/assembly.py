@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from posixpath import basename, dirname, join, normpath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import yaml
 
@@ -20,21 +20,18 @@ from kbgen.content.source.left_out import reason_for_name
 from kbgen.content.source.walk import DATA_FOLDER
 from kbgen.content.structure.identity import id_from_path
 from kbgen.content.structure.urls import output_to_url, page_output
-from kbgen.importing.findings import NOT_COPIED, RENAMED
+from kbgen.importing.conversion import (
+    Conversion,
+    ImportedArticle,
+    ImportedCategory,
+    NavEntry,
+)
+from kbgen.importing.findings import NOT_COPIED, RENAMED, Findings
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.links import LinkRewriter, Places
 from kbgen.importing.text.slugs import keep_anchors
 from kbgen.importing.writing.file_names import NewNames, is_reserved, safe_path
 from kbgen.runtime.addresses import is_external
-
-if TYPE_CHECKING:
-    from kbgen.importing.conversion import (
-        Conversion,
-        ImportedArticle,
-        ImportedCategory,
-        NavEntry,
-    )
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
 
 _BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n){3,}")
 _FIRST_FIELDS: Final = ("title", "id", "status", "audience", "summary")

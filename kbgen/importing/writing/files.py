@@ -12,13 +12,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from kbgen.errors import EnvironmentFailure, SettingsError
-
-if TYPE_CHECKING:
-    from kbgen.importing.source.tree import SourceTree
-    from kbgen.importing.writing.assembly import Assembled
+from kbgen.importing.source.tree import SourceTree
+from kbgen.importing.writing.assembly import Assembled
 
 
 def existing(folder: Path, paths: Iterable[str]) -> list[str]:

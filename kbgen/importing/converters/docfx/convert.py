@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, splitext
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kbgen.content.front_matter.foreign_values import can_be_foreign
 from kbgen.importing.conversion import Conversion, ImportedArticle
@@ -23,18 +23,15 @@ from kbgen.importing.converters.docfx.settings import (
     Docset,
     read_docsets,
 )
-from kbgen.importing.findings import FindingKind
+from kbgen.importing.findings import FindingKind, Findings
 from kbgen.importing.source.fields import carry_fields, to_text
 from kbgen.importing.source.front_matter import SourceField, SourceText, read_source
 from kbgen.importing.source.plain_yaml import read_plain_yaml
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.links import address_key
 from kbgen.importing.text.outside_code import hide_code
 from kbgen.importing.text.slugs import github_slug, heading_text
 from kbgen.runtime.located_yaml import Located
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
 
 PLATFORM_FIELD: Final = FindingKind(
     "platform-field",

@@ -10,17 +10,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, normpath, splitext
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import parse_qs, unquote
 
-from kbgen.importing.findings import INCLUDE, FindingKind
+from kbgen.importing.findings import INCLUDE, FindingKind, Findings
 from kbgen.importing.source.front_matter import read_source
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.links import rebase_links
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
 
 MISSING_CODE: Final = FindingKind(
     "code-file",

@@ -10,17 +10,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, normpath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from kbgen.importing.conversion import NavEntry
-from kbgen.importing.findings import NAVIGATION
+from kbgen.importing.findings import NAVIGATION, Findings
 from kbgen.importing.source.plain_yaml import read_plain_yaml
+from kbgen.importing.source.tree import SourceTree
 from kbgen.runtime.addresses import is_external
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
 
 _NAMES: Final = ("toc.yml", "toc.yaml", "toc.md", "toc.json")
 _NO_NAVIGATION: Final = frozenset({"breadcrumb", "breadcrumbs", "bread"})

@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath, splitext
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kbgen.importing.converters.docfx.settings import REDIRECTION_FILE, read_json
+from kbgen.importing.findings import Findings
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.links import address_key
 from kbgen.runtime.addresses import is_external
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
 
 _MAX_HOPS = 20
 

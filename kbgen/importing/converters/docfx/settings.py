@@ -10,15 +10,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kbgen.importing.converters.docfx.globs import matches_any
-from kbgen.importing.findings import BAD_DATA
+from kbgen.importing.findings import BAD_DATA, Findings
 from kbgen.importing.source.js_literals import expression_value
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
+from kbgen.importing.source.tree import SourceTree
 
 PUBLISHING_FILE: Final = ".openpublishing.publish.config.json"
 REDIRECTION_FILE: Final = ".openpublishing.redirection.json"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from posixpath import basename, dirname, join
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kbgen.importing.conversion import (
     Conversion,
@@ -23,15 +23,12 @@ from kbgen.importing.converters.docusaurus.documents import (
 )
 from kbgen.importing.converters.docusaurus.sidebars import SidebarReader
 from kbgen.importing.converters.docusaurus.site import Documents, Site, read_site
-from kbgen.importing.findings import BAD_FRONT_MATTER, NOT_DOCUMENTS
+from kbgen.importing.findings import BAD_FRONT_MATTER, NOT_DOCUMENTS, Findings
 from kbgen.importing.source.fields import carry_fields, to_order, to_text
 from kbgen.importing.source.front_matter import read_yaml
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.mdx import MdxConverter
 from kbgen.importing.text.slugs import github_slug
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
 
 _CATEGORY_FILE: Final = re.compile(r"_category_\.(json|ya?ml)")
 _TRANSLATED: Final = re.compile(r"sidebar\.[^.]+\.category\.(.+)")

@@ -6,15 +6,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath, splitext
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from kbgen.importing.converters.docusaurus.site import Documents
+from kbgen.importing.findings import Findings
 from kbgen.importing.source.fields import to_order
 from kbgen.importing.source.front_matter import SourceText, read_source
-
-if TYPE_CHECKING:
-    from kbgen.importing.converters.docusaurus.site import Documents
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
+from kbgen.importing.source.tree import SourceTree
 
 _NUMBERED: Final = re.compile(r"(\d+)\s*[-_.]+\s*([^-_.\s].*)")
 _DATE_OR_VERSION: Final = re.compile(r"\d+[-_.]\d+.*")

@@ -11,17 +11,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import basename, dirname, join
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kbgen.importing.conversion import NavEntry
-from kbgen.importing.converters.docusaurus.documents import clean_folder
-from kbgen.importing.findings import NAVIGATION
+from kbgen.importing.converters.docusaurus.documents import Document, clean_folder
+from kbgen.importing.findings import NAVIGATION, Findings
 from kbgen.importing.source.js_literals import UNKNOWN, exported_value
-
-if TYPE_CHECKING:
-    from kbgen.importing.converters.docusaurus.documents import Document
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
+from kbgen.importing.source.tree import SourceTree
 
 
 @dataclass(slots=True)

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kbgen.importing.source.js_literals import object_after
-
-if TYPE_CHECKING:
-    from kbgen.importing.source.tree import SourceTree
+from kbgen.importing.source.tree import SourceTree
 
 _CONFIG: Final = re.compile(r"(?:.*/)?docusaurus\.config\.(?:[cm]?[jt]s)")
 _SIDEBARS: Final = ("sidebars.js", "sidebars.ts", "sidebars.json", "sidebars.cjs", "sidebars.mjs")

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from posixpath import basename, dirname, splitext
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from kbgen.importing.converters.jekyll.settings import JekyllSite
+from kbgen.importing.converters.jekyll.settings import JekyllSite
 
 _DATED: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 _NAMED_STYLES: Final = {

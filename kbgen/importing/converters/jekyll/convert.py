@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, splitext
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
 from kbgen.importing.converters.jekyll.addresses import address_of, read_name
@@ -22,20 +23,15 @@ from kbgen.importing.converters.jekyll.languages import (
 )
 from kbgen.importing.converters.jekyll.settings import JekyllSite, read_site
 from kbgen.importing.converters.jekyll.tags import JekyllTags
-from kbgen.importing.findings import TEMPLATE_CODE, FindingKind
+from kbgen.importing.findings import TEMPLATE_CODE, FindingKind, Findings
 from kbgen.importing.source.fields import carry_fields, to_flag, to_words
 from kbgen.importing.source.front_matter import SourceField, SourceText, read_source
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.liquid.rendering import render, without_dead_targets
 from kbgen.importing.text.liquid.values import UNKNOWN
 from kbgen.importing.text.outside_code import Hit, hide_code, replace_outside_code
 from kbgen.importing.text.slugs import github_slug, kramdown_slug
 from kbgen.model import Kind
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
 
 HTML_PAGE: Final = FindingKind(
     "html-page",

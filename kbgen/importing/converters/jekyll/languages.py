@@ -7,14 +7,11 @@ In: the fields. Out: the language of each file, and its path without the folder 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
+from kbgen.importing.source.front_matter import SourceText
 from kbgen.importing.source.language_codes import is_language_code
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kbgen.importing.source.front_matter import SourceText
 
 LANGUAGE_FIELDS: Final = ("lang", "locale")
 LANGUAGE_SETTINGS: Final = ("default_lang", "lang", "locale")

@@ -11,15 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from posixpath import basename, dirname, splitext
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from kbgen.importing.findings import BAD_FRONT_MATTER
+from kbgen.importing.findings import BAD_FRONT_MATTER, Findings
 from kbgen.importing.source.front_matter import SourceField
 from kbgen.importing.source.plain_yaml import read_plain_yaml
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
+from kbgen.importing.source.tree import SourceTree
 
 _CONFIGS: Final = ("_config.yml", "_config.yaml")
 _DEFAULT_EXCLUDES: Final = (

@@ -10,15 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from posixpath import basename, dirname, join, normpath, splitext
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import quote
 
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.blocks import callout, details, fenced
 from kbgen.importing.text.liquid.rendering import LiquidSite, render
 from kbgen.importing.text.liquid.values import to_text
-
-if TYPE_CHECKING:
-    from kbgen.importing.source.tree import SourceTree
 
 _PARAMETER: Final = re.compile(r"([\w-]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[^\s]+)")
 _OUTPUT_IN_NAME: Final = re.compile(r"\{\{(.*?)\}\}")

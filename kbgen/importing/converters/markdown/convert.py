@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from posixpath import basename, dirname, join, normpath, splitext
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
@@ -30,13 +30,11 @@ from kbgen.importing.source.fields import (
 )
 from kbgen.importing.source.front_matter import SourceField, SourceText, read_source
 from kbgen.importing.source.language_codes import is_language_code
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.code_blocks import convert_code_blocks
 from kbgen.importing.text.mdx import MdxConverter
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
-
-if TYPE_CHECKING:
-    from kbgen.importing.source.tree import SourceTree
-    from kbgen.importing.text.tags import Tag
+from kbgen.importing.text.tags import Tag
 
 _ENDINGS: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 _NOT_ARTICLES: Final = frozenset(

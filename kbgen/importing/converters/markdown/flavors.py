@@ -12,12 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from posixpath import basename, dirname, join, normpath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.slugs import github_slug, vitepress_slug
-
-if TYPE_CHECKING:
-    from kbgen.importing.source.tree import SourceTree
 
 
 class Tool(StrEnum):

@@ -10,17 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath, splitext
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.importing.converters.markdown.vue import convert_vue
-from kbgen.importing.findings import INCLUDE
+from kbgen.importing.findings import INCLUDE, Findings
 from kbgen.importing.source.front_matter import read_source
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.links import rebase_links
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.tree import SourceTree
 
 _MDBOOK: Final = re.compile(
     r"(?<!\\)\{\{[ ]*#(include|rustdoc_include|playground|playpen)[ ]+"

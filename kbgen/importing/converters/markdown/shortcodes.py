@@ -10,15 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from kbgen.importing.findings import SHORTCODE
+from kbgen.importing.findings import SHORTCODE, Findings
 from kbgen.importing.text.blocks import CALLOUT_TYPES, callout, details, fenced, tabs
 from kbgen.importing.text.outside_code import hide_code
 from kbgen.importing.text.tags import HUGO, LIQUID, Tag, replace_tags
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
 
 _CALLOUTS: Final = frozenset(
     {"alert", "notice", "admonition", "callout", "hint", "admonish", "note", "infobox", "block"}

@@ -12,14 +12,12 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from posixpath import join
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kbgen.importing.findings import Findings
 from kbgen.importing.source.plain_yaml import read_plain_yaml
-
-if TYPE_CHECKING:
-    from kbgen.importing.source.tree import SourceTree
-    from kbgen.importing.text.tags import Tag
+from kbgen.importing.source.tree import SourceTree
+from kbgen.importing.text.tags import Tag
 
 _NOT_TEXT: Final = re.compile(
     r"<(svg|script|style)\b.*?</\1\s*>|<!--.*?-->|\{\{-?\s*/\*.*?\*/\s*-?\}\}",

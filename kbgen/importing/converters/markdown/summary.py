@@ -7,17 +7,13 @@ In: Markdown with headings and nested lists. Out: entries of the navigation.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.importing.conversion import NavEntry
-from kbgen.importing.findings import NAVIGATION
+from kbgen.importing.findings import NAVIGATION, Findings
 from kbgen.runtime.addresses import is_external
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from kbgen.importing.findings import Findings
 
 _ITEM: Final = re.compile(r"^([ \t]*)(?:[-*+]|\d+[.)])[ \t]+(.*)$")
 _HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t#]*$")

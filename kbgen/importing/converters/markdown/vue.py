@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from kbgen.importing.findings import COMPONENT, TEMPLATE_CODE
+from kbgen.importing.findings import COMPONENT, TEMPLATE_CODE, Findings
+from kbgen.importing.source.front_matter import SourceText
 from kbgen.importing.text.blocks import CALLOUT_TYPES, tabs
 from kbgen.importing.text.outside_code import Hit, hide_code, replace_outside_code
 from kbgen.importing.text.slugs import heading_text, vitepress_slug
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
-    from kbgen.importing.source.front_matter import SourceText
 
 _SCRIPT: Final = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TOC: Final = re.compile(r"^[ \t]*\[\[toc\]\][ \t]*$", re.MULTILINE | re.IGNORECASE)

@@ -6,16 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from posixpath import basename, dirname, relpath, splitext
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote, unquote
 
-from kbgen.importing.findings import DEAD_LINK
+from kbgen.importing.findings import DEAD_LINK, Findings
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
 from kbgen.importing.text.slugs import github_slug
 from kbgen.runtime.addresses import is_external
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import Findings
 
 _WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\\?\|([^\[\]\n]+))?\]\]")
 _SPACED_LINK: Final = re.compile(r"\[([^\[\]\n]+)\]\(([^()<>\n\"']*[^()<>\n\"' ] [^()<>\n\"']+)\)")

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from posixpath import dirname, join, normpath, relpath, splitext
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.content.markdown.foreign.components import CALLOUTS
-from kbgen.importing.findings import COMPONENT, INCLUDE, TEMPLATE_CODE
+from kbgen.importing.findings import COMPONENT, INCLUDE, TEMPLATE_CODE, FindingKind, Findings
 from kbgen.importing.source.front_matter import read_source
 from kbgen.importing.source.js_literals import UNKNOWN, expression_value
+from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.blocks import fenced
 from kbgen.importing.text.code_blocks import convert_code_blocks
 from kbgen.importing.text.links import rebase_links
@@ -18,10 +19,6 @@ from kbgen.importing.text.mdx.callouts import convert_callouts, convert_directiv
 from kbgen.importing.text.mdx.imports import take_imports
 from kbgen.importing.text.mdx.tabs import attributes, convert_tabs
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
-
-if TYPE_CHECKING:
-    from kbgen.importing.findings import FindingKind, Findings
-    from kbgen.importing.source.tree import SourceTree
 
 _MAX_INCLUDES: Final = 20
 _MAX_DEPTH: Final = 3
