@@ -23,7 +23,7 @@ from kbgen.importing.converters.docusaurus.documents import (
 )
 from kbgen.importing.converters.docusaurus.sidebars import SidebarReader
 from kbgen.importing.converters.docusaurus.site import Documents, Site, read_site
-from kbgen.importing.findings import BAD_FRONT_MATTER, NOT_DOCUMENTS, Findings
+from kbgen.importing.findings import BAD_DATA, NOT_DOCUMENTS, Findings
 from kbgen.importing.source.fields import carry_fields, to_order, to_text
 from kbgen.importing.source.front_matter import read_yaml
 from kbgen.importing.source.tree import SourceTree
@@ -157,7 +157,7 @@ class _SetConverter:
         try:
             values = json.loads(text)
         except (ValueError, RecursionError) as error:
-            self._findings.add(BAD_FRONT_MATTER, path, str(error))
+            self._findings.add(BAD_DATA, path, str(error))
             return {}
         return values if isinstance(values, dict) else {}
 

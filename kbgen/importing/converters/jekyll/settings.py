@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from posixpath import basename, dirname, splitext
 from typing import Any, Final
 
-from kbgen.importing.findings import BAD_FRONT_MATTER, Findings
+from kbgen.importing.findings import BAD_DATA, Findings
 from kbgen.importing.source.front_matter import SourceField
 from kbgen.importing.source.plain_yaml import read_plain_yaml
 from kbgen.importing.source.tree import SourceTree
@@ -105,7 +105,7 @@ def _read_file(tree: SourceTree, path: str, findings: Findings) -> Any:
     try:
         return json.loads(tree.text(path) or "null")
     except (ValueError, RecursionError) as error:
-        findings.add(BAD_FRONT_MATTER, path, str(error))
+        findings.add(BAD_DATA, path, str(error))
         return None
 
 

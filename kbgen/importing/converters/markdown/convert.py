@@ -173,7 +173,9 @@ class _FolderConverter:
         if basename(path) in _NOT_ARTICLES or any(map(path.startswith, hidden)):
             return False
         if listed is not None:
-            self._findings.add(NOT_DOCUMENTS, path, f"not in {basename(self._flavor.summary)}")
+            self._findings.add(
+                NOT_DOCUMENTS, path, f"{path}: not in {basename(self._flavor.summary)}"
+            )
             return False
         return True
 
@@ -331,6 +333,10 @@ def _names_to_tags(source: SourceText) -> None:
         tags = source.fields.get("tags")
         words = (to_words(tags.value) or []) if tags else []
         source.fields["tags"] = SourceField([*words, *names], (tags or item).line)
+
+
+def _unlisted(flavor: Flavor) -> str:
+    return f"not in {basename(flavor.summary)}"
 
 
 def _post_address(inside: str, source: SourceText) -> str:

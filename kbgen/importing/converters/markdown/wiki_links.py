@@ -14,7 +14,7 @@ from kbgen.importing.text.outside_code import Hit, replace_outside_code
 from kbgen.importing.text.slugs import github_slug
 from kbgen.runtime.addresses import is_external
 
-_WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\\?\|([^\[\]\n]+))?\]\]")
+_WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]\n|]+?)(?:\\?\|([^\[\]\n]+))?\]\]")
 _SPACED_LINK: Final = re.compile(r"\[([^\[\]\n]+)\]\(([^()<>\n\"']*[^()<>\n\"' ] [^()<>\n\"']+)\)")
 _PICTURE: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".mp4", ".webm")
 _WORDS: Final = re.compile(r"[\s_-]+")
