@@ -80,6 +80,8 @@ class Conversion:
     """
     link_prefixes: Mapping[str, str] = field(default_factory=dict)
     """Beginning of a link → the folder that it means: `{"@site/": "", "~/": ""}`."""
+    links_from_roots: bool = False
+    """Whether a relative link that leads nowhere from its file may begin at a root."""
     page_named: Callable[[str], str] | None = None
     """Finds the file that the name of a page means, as wikis do; empty without one."""
     base_url: str = ""

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import yaml
 
-from kbgen.importing.findings import BAD_DATA, FindingKind, Findings
+from kbgen.importing.findings import BAD_DATA, Findings
 from kbgen.importing.source.js_literals import UNKNOWN, expression_value
 from kbgen.importing.source.tree import SourceTree
 from kbgen.runtime.located_yaml import SAFE_LOADER
@@ -20,7 +20,7 @@ from kbgen.runtime.located_yaml import SAFE_LOADER
 MAX_VALUES: Final = 1_000_000
 
 
-def read_data(tree: SourceTree, path: str, findings: Findings, kind: FindingKind = BAD_DATA) -> Any:
+def read_data(tree: SourceTree, path: str, findings: Findings) -> Any:
     """Return the values of a file; None if it cannot be read, which becomes a finding.
 
     In JSON, comments and trailing commas are allowed, as other generators do.
@@ -32,9 +32,9 @@ def read_data(tree: SourceTree, path: str, findings: Findings, kind: FindingKind
         return _json(text) if path.lower().endswith(".json") else _yaml(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        findings.add(kind, path, error.problem or "it is not YAML", line)
+        findings.add(BAD_DATA, path, error.problem or "it is not YAML", line)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        findings.add(kind, path, str(error).split("\n")[0])
+        findings.add(BAD_DATA, path, str(error).split("\n")[0])
     return None
 
 

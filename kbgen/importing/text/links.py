@@ -179,6 +179,8 @@ class LinkRewriter:
         if self.article.lang and own and wanted is not None:
             inside = wanted.removeprefix(max(own, key=len)).lstrip("/")
             yield from (_clean(join(root, inside)) for root in roots)
+        if self.places.conversion.links_from_roots:
+            yield from (_clean(join(root, path)) for root in (*own, *roots))
 
     def _new_path_in_any_case(self, candidate: str) -> str | None:
         """Return the link to a path; its case may differ, because Windows does not care."""

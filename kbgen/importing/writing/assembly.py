@@ -28,6 +28,7 @@ from kbgen.importing.conversion import (
 )
 from kbgen.importing.findings import NOT_COPIED, RENAMED, Findings
 from kbgen.importing.source.tree import SourceTree
+from kbgen.importing.text.line_breaks import plain_line_breaks
 from kbgen.importing.text.links import LinkRewriter, Places
 from kbgen.importing.text.slugs import keep_anchors
 from kbgen.importing.writing.file_names import NewNames, is_reserved, safe_path
@@ -147,7 +148,7 @@ class _Assembly:
         """Return where a used file goes, and remember to copy it."""
         if source not in self.assets:
             if reason := reason_for_name(basename(source)):
-                self.findings.add(NOT_COPIED, source, f"it is {reason}")
+                self.findings.add(NOT_COPIED, source, f"{source}: {reason}")
                 self.assets[source] = ""
             else:
                 target = self.names.unique(safe_path(self._asset_place(source)))
@@ -167,6 +168,7 @@ class _Assembly:
 
     def _body(self, article: ImportedArticle, places: Places) -> str:
         body = LinkRewriter(article, places, self.findings).rewrite(article.body)
+        body = plain_line_breaks(body)
         slug = self.conversion.slug
         return keep_anchors(body, slug) if slug else body
 

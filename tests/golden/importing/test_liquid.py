@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from kbgen.importing.text.liquid.rendering import render, without_dead_targets
+from kbgen.importing.text.liquid.rendering import LiquidSite, render, without_dead_targets
 from kbgen.importing.text.liquid.values import UNKNOWN
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -37,8 +37,7 @@ def test_liquid_becomes_markdown_or_is_reported(case: dict[str, Any]) -> None:
     reported: list[str] = []
     text = render(
         case["input"],
-        VARIABLES,
-        _tag,
+        LiquidSite(VARIABLES, _tag),
         lambda _kind, tag, line: reported.append(f"{line + 1}: {tag}"),
     )
     assert without_dead_targets(text) == case["output"]
@@ -51,11 +50,11 @@ def test_nested_loops_over_long_lists_end_early() -> None:
     text = "{% for x in site.data.n %}" * loops + "x" + "{% endfor %}" * loops
     reported: list[str] = []
     variables = {"site": {"data": {"n": list(range(50))}}}
-    render(text, variables, _tag, lambda _kind, tag, _line: reported.append(tag))
+    render(text, LiquidSite(variables, _tag), lambda _kind, tag, _line: reported.append(tag))
     assert reported
 
 
 def test_thousands_of_open_blocks_are_read_once() -> None:
     """The time grows with the length of the text, not with its square."""
     text = "{% if x %}" * 20_000
-    assert len(render(text, {}, _tag, lambda *_: None)) > len(text)
+    assert len(render(text, LiquidSite({}, _tag), lambda *_: None)) > len(text)

@@ -22,7 +22,7 @@ from kbgen.importing.converters.docusaurus.documents import (
 )
 from kbgen.importing.converters.docusaurus.sidebars import SidebarReader
 from kbgen.importing.converters.docusaurus.site import Documents, Site, read_site
-from kbgen.importing.findings import BAD_FRONT_MATTER, NOT_DOCUMENTS, Findings
+from kbgen.importing.findings import NOT_DOCUMENTS, Findings
 from kbgen.importing.source.data_files import mapping, plain, read_data, text_of
 from kbgen.importing.source.fields import carry_fields, to_order, to_text
 from kbgen.importing.source.tree import SourceTree
@@ -44,6 +44,7 @@ def convert(tree: SourceTree, findings: Findings) -> Conversion:
             "pathname:///": static,
             "pathname://": static,
         },
+        links_from_roots=True,
         base_url=site.base_url,
         slug=github_slug,
     )
@@ -119,7 +120,7 @@ class _SetConverter:
         )
 
     def _category(self, path: str, folder: str, lang: str) -> None:
-        values = plain(mapping(read_data(self._tree, path, self._findings, BAD_FRONT_MATTER)))
+        values = plain(mapping(read_data(self._tree, path, self._findings)))
         inside = clean_folder(dirname(path).removeprefix(folder).strip("/"))
         summary = values.get("description") or mapping(values.get("link")).get("description")
         order = to_order(values.get("position"))

@@ -13,6 +13,13 @@ from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCate
 from kbgen.importing.converters.jekyll.addresses import address_of, read_name
 from kbgen.importing.converters.jekyll.hierarchy import ChildPage, Hierarchy
 from kbgen.importing.converters.jekyll.kramdown import convert_kramdown
+from kbgen.importing.converters.jekyll.languages import (
+    LANGUAGE_FIELDS,
+    LANGUAGE_SETTINGS,
+    languages_of,
+    take_language,
+    without_language,
+)
 from kbgen.importing.converters.jekyll.settings import JekyllSite, read_site
 from kbgen.importing.converters.jekyll.tags import JekyllTags
 from kbgen.importing.findings import FindingKind, Findings
@@ -66,7 +73,16 @@ _UNSEEN_FIELDS: Final = ("layout", "has_children", "has_toc", "has_toc", "slug",
 _FORMER: Final = ("previous_url", "previous-url", "old_url")
 # Fields that articles may get from `defaults`; others are for templates.
 _USED_DEFAULTS: Final = frozenset(
-    {*_NAVIGATION_FIELDS, "permalink", "published", "nav_order", "tags", "audience", "status"}
+    {
+        *_NAVIGATION_FIELDS,
+        *LANGUAGE_FIELDS,
+        "permalink",
+        "published",
+        "nav_order",
+        "tags",
+        "audience",
+        "status",
+    }
 )
 
 
@@ -84,6 +100,8 @@ class _Page:
     child: ChildPage | None = None
     former: list[str] = field(default_factory=list)
     """Former addresses in fields of this site only."""
+    lang: str = ""
+    """The language that the file names; empty without one."""
 
 
 @dataclass(slots=True)
@@ -118,11 +136,22 @@ class _JekyllConversion:
                 self.addresses[page.path] = address_of(
                     page.path, self.site, page.permalink, page.categories
                 )
+        conversion.languages = self._languages(pages)
         self.values = self._site_values()
         conversion.categories = self._collection_titles()
         for page in pages:
-            conversion.articles.append(self._article(page, targets.get(page.path)))
+            article = self._article(page, targets.get(page.path))
+            if page.lang and conversion.languages and page.lang != conversion.languages[0]:
+                article.lang = page.lang
+            if conversion.languages:
+                article.target = without_language(article.target, page.lang)
+            conversion.articles.append(article)
         return conversion
+
+    def _languages(self, pages: list[_Page]) -> tuple[str, ...]:
+        """Return the languages that the files name, the default one first; empty for one."""
+        own = next(filter(None, map(self.site.text, LANGUAGE_SETTINGS)), "")
+        return languages_of([page.lang for page in pages], own)
 
     def _slug(self) -> Callable[[str], str]:
         """Return how headings get their anchors; Jekyll reads Markdown as GitHub does."""
@@ -191,6 +220,7 @@ class _JekyllConversion:
         page.permalink = source.take_text("permalink")
         page.former = [word for name in _FORMER for word in source.take_text(name).split(",")]
         page.categories = self._categories(source)
+        page.lang = take_language(source)
         page.child = self._child(path, source)
         for name in _UNSEEN_FIELDS:
             source.take(name)
@@ -263,7 +293,7 @@ class _JekyllConversion:
     def _body(self, page: _Page, variables: dict[str, Any]) -> str:
         report = self.findings.reporter(page.path, page.source.body_line)
         tags = JekyllTags(self.tree, page.path, variables, self.slugs)
-        body = render(page.source.body, variables, tags.tag, report)
+        body = render(page.source.body, tags.site(), report)
         if tags.inserted:
             body = _without_unused_definitions(body)
         body = replace_outside_code(_SLUG_LINK, self._slug_link, body)

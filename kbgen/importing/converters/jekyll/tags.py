@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from posixpath import basename, dirname, join, normpath, splitext
 from typing import Any, Final
+from urllib.parse import quote
 
 from kbgen.importing.source.tree import SourceTree
-from kbgen.importing.text.liquid.rendering import render
+from kbgen.importing.text.blocks import callout, details, fenced
+from kbgen.importing.text.liquid.rendering import LiquidSite, render
 from kbgen.importing.text.liquid.values import to_text
 
 _PARAMETER: Final = re.compile(r"([\w-]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[^\s]+)")
@@ -28,6 +30,10 @@ _NOTES: Final = {
 }
 """Name of an include, or its parameter `type` → type of a callout."""
 _PICTURES: Final = frozenset({"image", "img", "figure", "picture", "inline_image", "screenshot"})
+_PICTURE_TAG: Final = re.compile(
+    r"\s*([\"']?)([^\s\"'{}]+\.(?:png|jpe?g|gif|svg|webp|avif))\1(.*)", re.DOTALL | re.IGNORECASE
+)
+_FOLDED: Final = frozenset({"details", "collapse", "spoiler", "expand"})
 _MAX_DEPTH: Final = 10
 _MAX_INSERTED: Final = 1_000
 Evaluate = Callable[[str], Any]
@@ -46,6 +52,45 @@ class JekyllTags:
     """All includes of the article, which this object shares with those of its includes."""
     opened: frozenset[str] = field(default_factory=frozenset)
     """The includes in which this one is."""
+
+    def site(self) -> LiquidSite:
+        """Return what Liquid can use in this file."""
+        return LiquidSite(self.variables, self.tag, self.block)
+
+    def block(self, name: str, markup: str, inside: str | None) -> str | None:
+        """Return the Markdown of a plugin's tag whose name says what it shows."""
+        name = name.lower().replace("-", "_")
+        if inside is None:
+            return self._pictured(name, markup)
+        words = markup.replace('"', " ").replace("'", " ").split()
+        parameters = dict(_PARAMETER.findall(markup))
+        named = parameters.get("type", next(iter(words), "")).strip("\"'").lower()
+        if name in _FOLDED:
+            return details(markup.strip("\"' ") or "…", inside)
+        if name == "mermaid":
+            return fenced(inside, "mermaid")
+        if name not in _NOTES:
+            return None
+        kind = (_NOTES.get(named) or _NOTES[name]).lower()
+        return callout(kind, parameters.get("title", "").strip("\"'"), inside)
+
+    def _pictured(self, name: str, markup: str) -> str | None:
+        """Return the picture of `{% image name.png A caption %}`."""
+        match = _PICTURE_TAG.fullmatch(markup) if name in _PICTURES else None
+        path = self._file_named(match[2]) if match else ""
+        if not match or not path:
+            return None
+        parameters = {key: _parameter(text, str) for key, text in _PARAMETER.findall(match[3])}
+        caption = match[3].strip("\"' ") if not parameters else ""
+        return _picture({"caption": caption, **parameters, "src": f"/{quote(path)}"})
+
+    def _file_named(self, written: str) -> str:
+        """Return the file that a tag names; plugins look for it in a folder of their own."""
+        wanted = normpath(written.lstrip("/"))
+        if wanted in self.tree:
+            return wanted
+        found = [path for path in self.tree.files if path.endswith(f"/{wanted}")]
+        return min(found, key=lambda path: (path.count("/"), path)) if found else ""
 
     def tag(self, name: str, markup: str, evaluate: Evaluate) -> str | None:
         """Return the result of a tag."""
@@ -100,7 +145,7 @@ class JekyllTags:
         variables = {**self.variables, "include": parameters}
         inner = replace(self, opened=self.opened | {path}, variables=variables)
         body = _FRONT_MATTER.sub("", text, count=1)
-        result = render(body, variables, inner.tag, lambda *item: missing.append(item[1]))
+        result = render(body, inner.site(), lambda *item: missing.append(item[1]))
         return None if missing or _PAGE_PART.search(result) else result.strip("\n")
 
 
@@ -143,4 +188,4 @@ def _picture(texts: Mapping[str, str]) -> str | None:
     caption = texts.get("caption", "")
     alt = texts.get("alt") or texts.get("title") or caption
     picture = f"![{alt.replace('[', '(').replace(']', ')')}]({source})"
-    return f"{picture}\n\n*{caption}*" if caption and caption != alt else picture
+    return f"{picture}\n\n*{caption}*" if caption else picture

@@ -125,10 +125,16 @@ def _hexo(tree: SourceTree) -> Flavor | None:
 def _wiki(tree: SourceTree) -> Flavor | None:
     sidebars = [path for path in tree.files if basename(path) == "_Sidebar.md"]
     homes = [path for path in tree.files if path in ("Home.md", "home.md")]
-    if not sidebars and not homes:
+    if not sidebars and not (homes and _is_flat(tree)):
         return None
     root = dirname(_nearest(sidebars)) if sidebars else ""
     return Flavor(Tool.WIKI, root, (), _nearest(sidebars) if sidebars else "")
+
+
+def _is_flat(tree: SourceTree) -> bool:
+    """Tell whether most articles are at the top: those of a vault of Obsidian are in folders."""
+    articles = tree.below("", ".md")
+    return 2 * sum("/" in path for path in articles) <= len(articles)
 
 
 def _inside(folder: str, path: str) -> str:

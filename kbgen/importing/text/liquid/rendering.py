@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kbgen.importing.findings import TEMPLATE_CODE, Report
@@ -38,25 +39,34 @@ _ATTRIBUTE: Final = re.compile(
     rf"\s(?:href|src)\s*=\s*(?:\"[^\"\n]*{NO_VALUE}[^\"\n]*\"|'[^'\n]*{NO_VALUE}[^'\n]*')"
 )
 
-Tag = Callable[[str, str, Callable[[str], Any]], str | None]
-"""Returns the result of a tag that a generator adds; None if it has none.
 
-Called with the name, the markup and a function that evaluates an expression.
-"""
+def _no_block(_name: str, _markup: str, _inside: str | None) -> str | None:
+    return None
 
 
-def render(text: str, variables: Mapping[str, Any], tag: Tag, report: Report) -> str:
-    """Return a text in which all Liquid is evaluated, or kept in comments.
+@dataclass(frozen=True, slots=True)
+class LiquidSite:
+    """What the templates of a site can use."""
 
-    Args:
-        text: Markdown with Liquid.
-        variables: Values by name: `site`, `page`.
-        tag: Gives the results of the generator's own tags.
-        report: Receives tags without a result.
+    variables: Mapping[str, Any]
+    """Values by name: `site`, `page`."""
+    tag: Callable[[str, str, Callable[[str], Any]], str | None]
+    """Returns the result of a tag that a generator adds; None if it has none.
+
+    Called with the name, the markup and a function that evaluates an expression.
     """
+    block: Callable[[str, str, str | None], str | None] = _no_block
+    """Returns the Markdown of a tag by what its name usually means; None if it has none.
+
+    Called with the name, the markup, and the text inside a block.
+    """
+
+
+def render(text: str, site: LiquidSite, report: Report) -> str:
+    """Return a text in which all Liquid is evaluated, or kept in comments."""
     if "{%" not in text and "{{" not in text:
         return text
-    renderer = _Renderer(text, dict(variables), tag, report)
+    renderer = _Renderer(text, site, report)
     renderer.nodes(parse(text))
     return "".join(renderer.parts)
 
@@ -69,8 +79,9 @@ def without_dead_targets(text: str) -> str:
 
 
 class _Renderer:
-    def __init__(self, text: str, variables: dict[str, Any], tag: Tag, report: Report) -> None:
-        self.text, self.variables, self.tag, self.report = text, variables, tag, report
+    def __init__(self, text: str, site: LiquidSite, report: Report) -> None:
+        self.text, self.site, self.report = text, site, report
+        self.variables = dict(site.variables)
         self.parts: list[str] = []
         self._lines = [match.start() for match in re.finditer("\n", text)]
         self._hidden = hide_code(text)
@@ -137,11 +148,42 @@ class _Renderer:
     def other_tag(self, node: Node) -> None:
         if node.name in _SILENT:
             return
-        text = self.tag(node.name, node.markup, self.value)
-        if text is None:
+        text = self.site.tag(node.name, node.markup, self.value)
+        if text is not None:
+            self.write(text)
+        elif self._hidden[node.start] == _HIDDEN:
             self.unknown(node)
         else:
-            self.write(text)
+            self.usual_tag(node)
+
+    def usual_tag(self, node: Node) -> None:
+        """Write a tag by what its name usually means, or only the text inside it."""
+        is_block = node.end > node.tag_end
+        inside = self._inside(node) if is_block else None
+        text = self.site.block(node.name, node.markup, inside)
+        if text is not None:
+            self.write(self._as_block(node, text))
+            return
+        self.unknown(replace(node, end=node.tag_end))
+        self.write(inside or "")
+
+    def _inside(self, node: Node) -> str:
+        outer, self.parts = self.parts, []
+        self.nodes(node.children)
+        inside, self.parts = "".join(self.parts), outer
+        return inside
+
+    def _as_block(self, node: Node, text: str) -> str:
+        """Return a text on lines of its own, with the indentation of the tag."""
+        if "\n" not in text:
+            return text
+        begin = self.text.rfind("\n", 0, node.start) + 1
+        end = self.text.find("\n", node.end)
+        before = self.text[begin : node.start]
+        after = self.text[node.end : end if end >= 0 else len(self.text)]
+        indentation = indentation_at(self.text, node.start)
+        text = text.replace("\n", f"\n{indentation}").replace(f"\n{indentation}\n", "\n\n")
+        return ("\n\n" if before.strip() else "") + text + ("\n\n" if after.strip() else "")
 
     def raw(self, node: Node) -> None:
         self.write("".join(child.markup for child in node.children))
@@ -150,11 +192,9 @@ class _Renderer:
         self.write("\n" * self.text.count("\n", node.start, node.end))
 
     def highlight(self, node: Node) -> None:
-        outer, self.parts = self.parts, []
         self._code_depth += 1
-        self.nodes(node.children)
+        code = self._inside(node)
         self._code_depth -= 1
-        code, self.parts = "".join(self.parts), outer
         fence = fence_for(code)
         head, newline, tail = code.removeprefix("\n").rpartition("\n")
         if not newline or tail.strip():  # otherwise, it is the indentation of the end tag
@@ -170,10 +210,7 @@ class _Renderer:
             self.unknown(node)
 
     def capture(self, node: Node) -> None:
-        outer, self.parts = self.parts, []
-        self.nodes(node.children)
-        self.variables[node.markup.strip("\"' ")] = "".join(self.parts)
-        self.parts = outer
+        self.variables[node.markup.strip("\"' ")] = self._inside(node)
 
     def condition(self, node: Node) -> None:
         for name, markup, nodes in _branches(node):

@@ -16,6 +16,7 @@ from kbgen.importing.text.blocks import fenced
 from kbgen.importing.text.code_blocks import convert_code_blocks
 from kbgen.importing.text.links import rebase_links
 from kbgen.importing.text.mdx.callouts import convert_callouts, convert_directives
+from kbgen.importing.text.mdx.expressions import remove_programs
 from kbgen.importing.text.mdx.imports import take_imports
 from kbgen.importing.text.mdx.tabs import attributes, convert_tabs
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
@@ -38,7 +39,10 @@ _CODE_BLOCK: Final = re.compile(
 _TAG: Final = re.compile(rf"<(/?)([A-Z][\w.]*)((?:\s{_ATTRIBUTES})?)>")
 _CONVERTED_LAST: Final = frozenset({"Tabs", "TabItem", "Admonition", *CALLOUTS})
 _RESERVED: Final = re.compile("[\ue000\ue001]")
-_PLACEHOLDER: Final = re.compile("([^\n\ue000\ue001]*)\ue000(\\d{1,3})\ue001")
+# The beginning is named so that a long line without a placeholder is read once.
+_PLACEHOLDER: Final = re.compile(
+    "(?:(?<=[\n\ue001])|\\A)([^\n\ue000\ue001]*)\ue000(\\d{1,3})\ue001"
+)
 _HTML_TAG: Final = re.compile(rf"<([a-z][a-z0-9]*)(\s{_ATTRIBUTES})(/?)>")
 _JSX_ATTRIBUTE: Final = re.compile(r"\s*([\w:-]+)=\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 _RENAMED: Final = {
@@ -92,6 +96,7 @@ class MdxConverter:
         body = _RESERVED.sub("", body)
         body = self._without_modules(body)
         body = convert_directives(body, self._unknown_directive)
+        body = remove_programs(body, lambda shown, line: self._add(TEMPLATE_CODE, shown, line))
         body = self._components(body)
         body = replace_outside_code(_HTML_TAG, self._html_tag, body)
         body = replace_outside_code(_EXPRESSION, self._expression, body)
