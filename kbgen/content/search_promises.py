@@ -78,7 +78,7 @@ class _Articles:
         self._hidden = kb.hidden_ids.union(hidden_paths, drafts.values())
         gone = [item for item in kb.gone if item.lang == lang]
         self._gone = {item.id for item in gone}
-        self._gone.update(path for item in gone for path in _paths(item.path, lang))
+        self._gone.update(*(_paths(item.path, lang) for item in gone))
         self._prefix = f"{lang}/"
         self._nearest = Nearest(
             {*self._ids, *(path.removeprefix(self._prefix) for path in self._by_path)}

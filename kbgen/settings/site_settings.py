@@ -200,10 +200,10 @@ def _site_url(value: Any, wrong: _ReportProblem) -> str:
 
 
 def _patterns(name: str, value: Any, wrong: _ReportProblem) -> str:
-    """Return a setting with one pattern of files a line, or an empty string."""
+    """Return a setting with one file pattern per line, or an empty string."""
     if value is None:
         return ""
-    hint = f"Write '{name}: |', and below it one pattern a line, as in a .gitignore file."
+    hint = f"Write '{name}: |', and below it one pattern per line, as in a .gitignore file."
     if not isinstance(value, str):
         wrong(name, f"'{name}' must be text", hint)
         return ""

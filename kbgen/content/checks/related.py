@@ -65,8 +65,9 @@ class _Articles:
         """Return code, message and hint for an id that no published article has."""
         if why := self._not_shown.get(identifier):
             message = f"{_WORDS[name]} {identifier} is {why}"
-            hint = "It is not shown until it is published."
-            return "KB405", message, "It is not shown." if why == "withdrawn" else hint
+            wait = "It is not shown until it is published."
+            replace = "It is not shown. Name another article."
+            return "KB405", message, replace if why == "withdrawn" else wait
         if other := self._at_path(article, identifier):
             return "KB504", f"{name} takes ids, and {identifier} is a path", f"Write {other}."
         if other := self._named(identifier):
@@ -107,4 +108,4 @@ def _address(url: str, site_url: str) -> str | None:
     return None if path is None else path.removeprefix(root).strip("/")
 
 
-_WORDS = {"related": "related article", "replaced_by": "the new article"}
+_WORDS = {"related": "related article", "replaced_by": "the successor"}

@@ -21,7 +21,7 @@ _MIN_SHARE = 0.6
 
 
 class RenamedFiles:
-    """Knows which files Git had, and the texts of today's articles."""
+    """Finds today's articles that have the texts of deleted files."""
 
     def __init__(self, settings: SiteSettings, languages: Mapping[str, str]) -> None:
         """Prepare to search.

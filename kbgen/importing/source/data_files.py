@@ -86,7 +86,8 @@ def _size(node: yaml.Node, sizes: dict[int, int]) -> int:
     """Return how many values a node means when its aliases are written out."""
     if id(node) in sizes:
         return sizes[id(node)]
-    sizes[id(node)] = MAX_VALUES  # an alias inside of what it names
+    # An alias inside of what it names would have no end.
+    sizes[id(node)] = MAX_VALUES
     children: list[yaml.Node] = []
     if isinstance(node, yaml.MappingNode):
         children = [part for pair in node.value for part in pair]

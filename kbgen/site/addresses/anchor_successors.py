@@ -38,11 +38,13 @@ def moved_anchor(
     new = sorted((page.anchors or frozenset()) - set(known))
     if not new:
         return None
+    # A corrected typing error changes a few letters of an anchor.
     if near := Nearest(new).to(lost.anchor):
         return near, "the heading is almost the same"
     passages = _passages(current_text(page.article, settings))
     current = {item: text for item in new if (text := passages.get(_words(item)))}
     files = dict.fromkeys((page.article, *possible_files(lost.address, settings)))
+    # Only the newest version that has the heading counts: older texts are further from today's.
     for version in earlier_versions(settings.docs_dir, files):
         if old := _passages(markdown_of(version)).get(_words(lost.anchor)):
             best = clear_winner(Texts(current).shares(old, current), _MIN_SHARE)

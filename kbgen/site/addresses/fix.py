@@ -50,6 +50,7 @@ def redirect_lost(site: SiteAddresses) -> Repair:
 def _certain_successors(site: SiteAddresses, file: RedirectFile) -> dict[LockedAddress, Successor]:
     found: dict[LockedAddress, Successor] = {}
     for item in site.lost:
+        # If neither is known, the old redirect may lead to another page that moved.
         successor = site.successors.of(item.locked) or _of_target(item.locked, file, site)
         if successor and successor.is_certain:
             found[item.locked] = successor

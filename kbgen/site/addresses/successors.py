@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from kbgen.content.history.git_history import deleted_files
 from kbgen.content.history.renamed_files import current_text
@@ -85,7 +86,8 @@ class Successors:
     def of(self, lost: LockedAddress) -> Successor | None:
         """Return the successor of a lost address; None without sufficient evidence."""
         if lost not in self._found:
-            self._found[lost] = None  # ends a search that comes back here
+            # The page of a folder asks about its articles, and each of these about its folder.
+            self._found[lost] = None
             self._found[lost] = self._anchor(lost) if lost.anchor else self._page(lost)
         return self._found[lost]
 
@@ -97,6 +99,7 @@ class Successors:
             other = "" if why != _WHY_HIDDEN["draft"] else ", withdraw it (`status: withdrawn`)"
             return f"{shown} {why}. Publish it{other}, or redirect it in _data/redirects.yml."
         successor = self.of(lost)
+        # On Windows and macOS, both addresses would be the same file.
         if successor and successor.address.casefold() == lost.text.casefold():
             return (
                 f"{successor.address} differs in letter case only, which no redirect can help. "
@@ -118,6 +121,7 @@ class Successors:
         if page is None:
             return None
         address, now = page
+        # An anchor that the page had before cannot be the new name of another one.
         known = {item.anchor for item in self._locked if item.address == lost.address}
         found = moved_anchor(lost, now, known, self._settings)
         return Successor(f"{address}#{found[0]}", found[1]) if found else None
@@ -142,7 +146,8 @@ class Successors:
         found = self._by_text(lost, old, articles) if old else self._by_anchors(lost, articles)
         found = found or self._by_folder(lost.address)
         if found and found.address.casefold() == lost.address.casefold():
-            return replace(found, is_certain=False)  # one file on some systems: no redirect
+            # On some systems, a redirect would overwrite the page.
+            return replace(found, is_certain=False)
         return found
 
     def _by_text(
@@ -152,10 +157,12 @@ class Successors:
             if old.id and article.id == old.id:
                 return Successor(address, f"its id is {old.id}")
         shares = self._texts.shares(old.text, articles)
+        # A new page is the likely place; an older one may just quote the same paragraphs.
         new = {address: share for address, share in shares.items() if self._is_new(address)}
         best = clear_winner(new, _MIN_SHARE) or clear_winner(shares, _MIN_SHARE_OF_OLD_PAGE)
         if best:
             return Successor(best, f"it has {shares[best]:.0%} of the text")
+        # A text that was rewritten, or is too short to compare, may have kept its title.
         titled = [
             address
             for address, article in articles.items()
@@ -163,6 +170,7 @@ class Successors:
         ]
         if len(titled) == 1 and shares.get(titled[0], 1.0) >= _MIN_SHARE_OF_NAMESAKE:
             return Successor(titled[0], "it has the same title")
+        # In random histories, pages with the same name were often other articles: only a hint.
         namesake = self._namesake(lost.address, articles)
         if namesake and shares.get(namesake, 1.0) >= _MIN_SHARE_OF_NAMESAKE:
             return Successor(namesake, "it has the same name", is_certain=False)
@@ -208,6 +216,7 @@ class Successors:
         for item in self._locked:
             if item.anchor or item.address == folder or _parent(item.address) != folder:
                 continue
+            # A page without a successor adds "", so that its folder has no single new parent.
             redirect = self._targets.redirects.get((item.address, ""))
             successor = None if redirect else self.of(item)
             certain = successor.address if successor and successor.is_certain else ""
@@ -246,7 +255,8 @@ class Successors:
         """Return the old texts that Git or the last build knows, by address."""
         pages = [item.address for item in self._lost if not item.anchor]
         files = {address: list(possible_files(address, self._settings)) for address in pages}
-        names = {name for group in files.values() for name in group}
+        # One call of Git for all pages.
+        names = set(chain.from_iterable(files.values()))
         contents = deleted_files(self._settings.docs_dir, names) if names else {}
         texts: dict[str, OldText] = {}
         for address, group in files.items():

@@ -196,7 +196,7 @@ _CHECKED_FIELDS: Final = (
 
 
 def _depends_on_texts(problem: Diagnostic) -> bool:
-    """Tell whether a diagnostic compares texts of articles, to say where a page or heading went."""
+    """Tell whether a diagnostic depends on texts of several articles."""
     return problem.code in ("KB321", "KB322") or problem.hint.endswith(BY_TEXT)
 
 

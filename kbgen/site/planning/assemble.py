@@ -158,9 +158,10 @@ def check_site(
         reports_expired=reports_expired,
     )
     destinations, broken_links = _destinations(resolver, articles.kb.articles, articles.facts)
-    # Before the files of expired articles.
+    # Taken before the links of expired articles are resolved, which would add their files.
     used_files = {*resolver.used_files, *used_assets(articles.kb)}
     expired_articles = [item for item in articles.kb.gone if item.path in expired]
+    # Their links are still checked: a date must not change what a build reports.
     diagnostics += broken_links + _destinations(resolver, expired_articles, articles.facts)[1]
     private = private_files(articles.kb, settings, articles.mentions, used_files)
     articles = articles.without_files(private)
@@ -169,6 +170,7 @@ def check_site(
     diagnostics += page_file_problems(settings, published_files(settings, articles.kb) | made)
     diagnostics += _plugin_warnings(added, settings)
     diagnostics += address_problems(articles, settings, made, shape, is_preview=marks_broken)
+    # Several steps may find the same problem.
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return CheckedSite(articles, destinations, ordered, added.files)
 

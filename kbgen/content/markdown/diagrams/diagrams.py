@@ -95,7 +95,7 @@ class Diagrams:
         blocks = BlockParser(_INDENTING, html=True).parse(article.markdown)
         lines = article.markdown.split("\n")
         places = [(fence.start, lines[fence.start].find(fence.marker)) for fence in _fences(blocks)]
-        # Snippets and plugins may add others.
+        # Snippets and plugins may add diagrams that are not in the article's file.
         is_known = len(places) == len(self._reasons)
         for number, reason in enumerate(self._reasons):
             if reason is not None:
@@ -128,6 +128,7 @@ class Diagrams:
         number = attributes.pop("data-diagram", None)
         if number is None:
             return match.group()
+        # A writer has typed `data-diagram`: only numbers that we gave out have a picture.
         if not number.isdecimal() or int(number) >= len(self._pictures):
             return attributes.get("alt", "")
         drawing = self._pictures[int(number)].decode("utf-8", "replace")

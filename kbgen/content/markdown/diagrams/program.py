@@ -100,6 +100,7 @@ def _run(arguments: list[str], root: Path) -> None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            # A separate group, so that the browser that the program starts ends with it.
             start_new_session=True,
         )
     except FileNotFoundError:
@@ -138,6 +139,7 @@ def _cleaned(data: bytes) -> bytes:
         inert = make_inert(data)
     except UnreadableSvg as error:
         raise NotDrawn(f"the program wrote no drawing: {error}") from error
+    # The picture would be boxes without words.
     if inert and "<foreignObject>" in inert.removed:
         raise NotDrawn("its labels are HTML. Set htmlLabels to false in the program's settings")
     return inert.content if inert else data

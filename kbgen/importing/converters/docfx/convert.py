@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from posixpath import basename, dirname, join, splitext
 from typing import Final
 
@@ -34,7 +35,7 @@ from kbgen.importing.text.slugs import github_slug, heading_text
 PLATFORM_FIELD: Final = FindingKind(
     "platform-field",
     "front-matter fields of Microsoft's publishing system",
-    "They were left out; they mean nothing outside of it.",
+    "They were left out: they have no meaning elsewhere.",
 )
 FOREIGN_AUDIENCE: Final = FindingKind(
     "audience",
@@ -95,6 +96,7 @@ class _DocfxConversion:
         host = _LEARN_HOST if self.is_learn else ""
         base_url = next((docset.base_url for docset in docsets if docset.base_url), "")
         redirections = Redirections(base_url, host)
+        # All files are read before any is converted: cross references need the uids of all.
         pages = [
             (docset, file, source)
             for docset in docsets
@@ -114,9 +116,9 @@ class _DocfxConversion:
         self._redirect(conversion, redirections)
         self._name_others(redirections)
         navigation = Navigation(self.tree, self.findings, self.places, self.uids, host)
-        conversion.navigation = [
-            entry for docset in docsets for entry in navigation.read(docset.folder)
-        ]
+        conversion.navigation = list(
+            chain.from_iterable(navigation.read(docset.folder) for docset in docsets)
+        )
         return conversion
 
     def _read(self, file: ContentFile, redirections: Redirections) -> SourceText | None:
@@ -129,6 +131,7 @@ class _DocfxConversion:
             source = read_source(text, file.path, self.findings)
         if source is None:
             return None
+        # Such a file is a redirect and no article.
         if target := source.take_text("redirect_url"):
             redirections.pages.add(file.path)
             redirections.add(splitext(file.place)[0], target)
@@ -188,6 +191,7 @@ class _DocfxConversion:
 
     def _target(self, file: ContentFile) -> str:
         target = article_target(file.place)
+        # Two groups of docfx.json may put files at the same place; the first one keeps the name.
         twins = [path for path, place in self.places.items() if place == file.place]
         return target if len(twins) < 2 or twins[0] == file.path else join(file.group, target)
 

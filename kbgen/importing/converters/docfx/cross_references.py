@@ -59,6 +59,7 @@ def convert_references(text: str, uids: Mapping[str, str], home: str, report: Re
         text = _with_definitions(text, uids, report)
         for pattern in (_LINK, _BRACKETS, _TAG, _ANCHOR):
             text = replace_outside_code(pattern, lambda hit: _reference(hit, uids, report), text)
+    # Only known uids: most texts with an @ are email addresses or names.
     if uids and "@" in text:
         text = replace_outside_code(_AT, lambda hit: _at(hit, uids), text)
     root = f"/{home}/" if home else "/"
@@ -73,6 +74,7 @@ def _with_definitions(text: str, uids: Mapping[str, str], report: Report) -> str
         uid, target = _resolved(hit["uid"], uids)
         if target:
             return hit["before"] + target
+        # The definition goes away, so links that use its label have to become text.
         report(CROSS_REFERENCE, uid, hit.line)
         lost.add(definition_key(hit["label"]))
         return ""

@@ -27,6 +27,7 @@ def matches_any(path: str, patterns: Iterable[str]) -> bool:
 def _compiled(pattern: str) -> GitIgnoreSpec:
     pattern = _STARS_IN_NAME.sub("**/*", pattern)
     pattern = _SPECIAL.sub(r"\\\g<0>", pattern.removeprefix("./").strip("/"))
+    # Each star can match at many places, so matching would take exponential time.
     choices = _choices(f"/{pattern}") if pattern.count("*") <= _MAX_STARS else []
     return GitIgnoreSpec.from_lines(choices[:_MAX_CHOICES])
 

@@ -44,7 +44,7 @@ class Docset:
 
     @property
     def base_url(self) -> str:
-        """The path of the docset on its host, which only the breadcrumbs name."""
+        """Return the path of the docset on its host, which only the breadcrumbs name."""
         path = text_of(mapping(self.settings.get("globalMetadata")), "breadcrumb_path")
         return dirname(dirname(path)) if path.startswith("/") else ""
 
@@ -62,6 +62,7 @@ class Docset:
         source = text_of(entry, "src") or text_of(entry, "cwd")
         folder = normpath(join(self.folder, source)) if source or self.folder else ""
         folder = "" if folder == "." else folder
+        # Content outside of the imported folder is not read.
         if folder.startswith(".."):
             return
         wanted, unwanted = _texts(entry, "files"), _texts(entry, "exclude")
