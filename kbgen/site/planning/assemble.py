@@ -145,9 +145,7 @@ def check_site(
     settings, shape = reader.settings, reader.plugins.shape
     articles = reader.read_site(files)
     diagnostics = _source_problems(articles, settings, reports_expired=reports_expired)
-    expired = {item.path for item in articles.kb.gone} & {
-        item.path for item in articles.undated.articles
-    }
+    expired = _expired(articles)
     resolver = LinkResolver(
         articles.undated,
         settings,
@@ -186,6 +184,24 @@ def _source_problems(
         *load_synonyms(settings).diagnostics,
         *settings_warnings(settings),
     ]
+
+
+def resolver_for_changed_texts(articles: SiteArticles, settings: SiteSettings) -> LinkResolver:
+    """Return a resolver for texts that plugins change after the site is planned."""
+    return LinkResolver(
+        articles.undated,
+        settings,
+        articles.facts,
+        knows_made_pages=True,
+        expired=_expired(articles),
+    )
+
+
+def _expired(articles: SiteArticles) -> set[str]:
+    """Return the paths of the articles past their date."""
+    return {item.path for item in articles.kb.gone} & {
+        item.path for item in articles.undated.articles
+    }
 
 
 def _destinations(
