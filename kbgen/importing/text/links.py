@@ -30,9 +30,8 @@ _DEFINITION: Final = re.compile(
     re.MULTILINE,
 )
 _ATTRIBUTE: Final = re.compile(
-    r"(?P<before><[A-Za-z][^<>]*?\s(?:src|href|poster)\s*=\s*\"\s*)(?P<link>[^\"{}]+?)(?P<after>\s*\")".replace(
-        '\\"', '"'
-    )
+    r"(?P<before><[A-Za-z][^<>]*?\s(?:src|href|poster)\s*=\s*(?P<quote>[\"'])\s*)"
+    r"(?P<link>[^\"'{}]+?)(?P<after>\s*(?P=quote))"
 )
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _PAGE_SUFFIXES: Final = (*MARKDOWN_SUFFIXES, ".mdx")
@@ -123,7 +122,7 @@ class LinkRewriter:
     def _replace(self, hit: Hit) -> str:
         written = hit["link"]
         link = written[1:-1] if written.startswith("<") else written
-        new = self.target_of(link.replace("\\", ""), self.article.body_line + hit.line)
+        new = self.target_of(_unescaped(link), self.article.body_line + hit.line)
         if new is None:
             return hit[0]
         return f"{hit['before']}{new}{hit['after']}"
@@ -231,6 +230,12 @@ class LinkRewriter:
     def _relative(self, target: str) -> str:
         own = self.places.targets[self.article.source]
         return relpath(target or ".", dirname(own) or ".")
+
+
+def _unescaped(link: str) -> str:
+    """Return a link without backslashes: folders of Windows have them as slashes."""
+    is_windows = re.search(r"\\[A-Za-z0-9]", link) and not _SCHEME.match(link)
+    return link.replace("\\", "/" if is_windows else "")
 
 
 def _split(link: str) -> tuple[str, str]:
