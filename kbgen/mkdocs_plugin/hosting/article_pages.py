@@ -21,6 +21,7 @@ from urllib.parse import urljoin, urlsplit
 from kbgen.content.links.destinations import Destination, Destinations, external_destination
 from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.links.rewrite_links import with_links
+from kbgen.content.markdown.blocks.callout_titles import with_translated_titles
 from kbgen.content.markdown.blocks.extension import CommonMarkBlocks
 from kbgen.content.markdown.body import BodyRenderer, render_article
 from kbgen.content.markdown.finishing.finish import finish
@@ -49,6 +50,7 @@ from kbgen.settings import SiteSettings
 from kbgen.settings.plugins import is_unknown
 from kbgen.settings.types import BlockRules
 from kbgen.site.planning.assemble import Assembly, resolver_for_changed_texts
+from kbgen.site.processes.tasks import with_body
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -152,11 +154,7 @@ class ArticlePages:
         self.diagnostics += broken_links
         self._changed[display_path] = article.body_line
         self._rendered.add(output)
-        self.planned[output] = replace(
-            self.planned[output],
-            body_html=with_links(body.html, destinations),
-            headings=body.headings,
-        )
+        self.planned[output] = with_body(self.planned[output], body, destinations)
 
     def is_current(self, problem: Diagnostic) -> bool:
         """Tell whether a problem does not concern a text that a plugin has changed since."""
@@ -282,7 +280,8 @@ class ArticlePages:
                 self.diagnostics.append(
                     diagnostic("KB401", shown, f"link {link.target} does not exist")
                 )
-        return with_links(body.html, destinations)
+        html = with_links(body.html, destinations)
+        return with_translated_titles(html, planned.site.strings)
 
     def _article(self, page: Page) -> Article:
         return self._articles[self._assembly.paths[page.file.dest_uri]]

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from kbgen.content.html_tags import element_pattern, text_of
 from kbgen.content.source.article_source import parse_article
+from kbgen.content.structure.identity import id_from_path
 from kbgen.content.structure.urls import MARKDOWN_SUFFIXES, url_to_output
 from kbgen.runtime.problems import Problems
 from kbgen.settings import SiteSettings
@@ -42,12 +43,24 @@ def language_of_address(address: str, settings: SiteSettings) -> str:
     return next((lang for lang in others if f"{address}/".startswith(f"{lang}/")), first)
 
 
+def id_of_address(address: str, settings: SiteSettings) -> str:
+    """Return the id that an article at this address has without an `id` field."""
+    return id_from_path(f"{_stem(address, settings)}.md") if address != HOME else ""
+
+
+def _stem(address: str, settings: SiteSettings) -> str:
+    """Return an address without its language and ending."""
+    first, *_ = settings.kbgen.languages
+    lang = language_of_address(address, settings)
+    rest = address if address == HOME or lang == first else address[len(lang) + 1 :]
+    return rest.strip("/").removesuffix(".html").removesuffix("/index")
+
+
 def possible_files(address: str, settings: SiteSettings) -> Iterator[str]:
     """Yield the files whose page could have this address, most likely first."""
     first, *others = settings.kbgen.languages
     lang = language_of_address(address, settings)
-    rest = address if address == HOME or lang == first else address[len(lang) + 1 :]
-    stem = rest.strip("/").removesuffix(".html").removesuffix("/index")
+    stem = _stem(address, settings)
     stems = [f"{stem}/index", f"{stem}/README"] if stem not in ("", "index") else ["index"]
     folders = ["", f"{lang}/"] if lang == first else [f"{lang}/"]
     if settings.language_suffixes:

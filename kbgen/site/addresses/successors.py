@@ -19,11 +19,12 @@ from kbgen.content.history.similarity import Texts, clear_winner
 from kbgen.content.source.leading_heading import comparable
 from kbgen.model import Article, KnowledgeBase
 from kbgen.settings import SiteSettings
-from kbgen.site.addresses.anchor_successors import moved_anchor
+from kbgen.site.addresses.anchor_successors import anchor_elsewhere, moved_anchor
 from kbgen.site.addresses.compare import Targets
 from kbgen.site.addresses.lock_file import LockedAddress
 from kbgen.site.addresses.old_files import (
     OldText,
+    id_of_address,
     language_of_address,
     old_text,
     possible_files,
@@ -112,9 +113,29 @@ class Successors:
             )
         if successor:
             to = f"'kbgen check --fix' redirects it to {successor.address}"
-            return f"{to}, because {successor.evidence}."
+            return f"{to}, because {successor.evidence}.{self._how_to_keep_id(lost)}"
         restore = "Restore the heading" if lost.anchor else "Restore the page"
         return f"{restore}, or redirect it in _data/redirects.yml."
+
+    def lost_id(self, lost: LockedAddress) -> tuple[str, str]:
+        """Return the id that a moved article had, and its file today; nothing if it is the same.
+
+        Votes, `related` and search promises name it.
+        """
+        successor = None if lost.anchor else self.of(lost)
+        page = self._targets.addresses.get(successor.address) if successor else None
+        article = self._by_path.get(page.article) if page else None
+        if article is None:
+            return "", ""
+        old = self._old_texts.get(lost.address)
+        identifier = (old and old.id) or id_of_address(lost.address, self._settings)
+        if not identifier or any(identifier == item.id for item in self._kb.articles):
+            return "", ""
+        return identifier, self._settings.display_path(article.path)
+
+    def _how_to_keep_id(self, lost: LockedAddress) -> str:
+        identifier, file = self.lost_id(lost)
+        return f" `id: {identifier}` in {file} keeps its votes." if identifier else ""
 
     def _anchor(self, lost: LockedAddress) -> Successor | None:
         page = self._current_page(lost.address)
@@ -124,7 +145,23 @@ class Successors:
         # An anchor that the page had before cannot be the new name of another one.
         known = {item.anchor for item in self._locked if item.address == lost.address}
         found = moved_anchor(lost, now, known, self._settings)
-        return Successor(f"{address}#{found[0]}", found[1]) if found else None
+        if found:
+            return Successor(f"{address}#{found[0]}", found[1])
+        return self._anchor_elsewhere(lost, address, now)
+
+    def _anchor_elsewhere(self, lost: LockedAddress, address: str, now: Page) -> Successor | None:
+        """Return the other page that has the heading of a lost anchor now."""
+        had = {item.address for item in self._locked if item.anchor == lost.anchor}
+        pages = {
+            other: page
+            for other, page in self._targets.addresses.items()
+            if page.article
+            and page.lang == now.lang
+            and other not in {address, *had}
+            and lost.anchor in (page.anchors or ())
+        }
+        found = anchor_elsewhere(lost, now, pages, self._settings)
+        return Successor(f"{found[0]}#{lost.anchor}", *found[1:]) if found else None
 
     def _current_page(self, address: str) -> tuple[str, Page] | None:
         """Return the page at an address, or the page it is redirected to."""
@@ -234,6 +271,10 @@ class Successors:
         """Return the draft, or the file for another audience, that has this address."""
         files = possible_files(address, self._settings)
         return next((path for path in files if path in self._hidden), "")
+
+    @cached_property
+    def _by_path(self) -> dict[str, Article]:
+        return {article.path: article for article in self._kb.articles}
 
     @cached_property
     def _hidden(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kbgen.content import checks
+from kbgen.content.history.former_ids import HAS_MOVED
 from kbgen.content.links.destinations import Destination, Destinations, external_destination
 from kbgen.content.links.hints import BY_TEXT
 from kbgen.model import (
@@ -196,8 +197,9 @@ _CHECKED_FIELDS: Final = (
 
 
 def _depends_on_texts(problem: Diagnostic) -> bool:
-    """Tell whether a diagnostic depends on texts of several articles."""
-    return problem.code in ("KB321", "KB322") or problem.hint.endswith(BY_TEXT)
+    """Tell whether a diagnostic compares texts of articles, to say where a page or heading went."""
+    is_text_hint = problem.hint.endswith(BY_TEXT) or problem.hint.startswith(HAS_MOVED)
+    return problem.code in ("KB321", "KB322") or is_text_hint
 
 
 def _link_destinations(

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
 from kbgen.content.markdown.blocks.parser import BlockParser
-from kbgen.content.markdown.diagrams.program import NotDrawn, draw
+from kbgen.content.markdown.diagrams.program import NOT_INSTALLED, NotDrawn, draw
 from kbgen.content.markdown.diagrams.words import diagram_words
 
 if TYPE_CHECKING:
@@ -57,6 +57,13 @@ def mermaid_fence() -> dict[str, Any]:
 def shown_source(source: str) -> str:
     """Return the HTML of a diagram that is not drawn."""
     return f'<pre class="mermaid"><code>{escape(source)}</code></pre>'
+
+
+def _hint(reason: str) -> str:
+    """Return what to do about a diagram that is not drawn, for this reason or without a command."""
+    if reason.endswith(NOT_INSTALLED):
+        return "Install it where the site is built, or correct 'mermaid.command' in mkdocs.yml."
+    return "Correct the diagram, or the setting 'mermaid'." if reason else _HINT
 
 
 class Diagrams:
@@ -105,7 +112,7 @@ class Diagrams:
                     f"a diagram in Mermaid is shown as its source{reason}",
                     line=article.body_line + line,
                     column=column + 1,
-                    hint="Correct the diagram, or the setting 'mermaid'." if reason else _HINT,
+                    hint=_hint(reason),
                 )
 
     def _placeholder(self, match: re.Match[str]) -> str:

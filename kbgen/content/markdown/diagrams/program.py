@@ -33,6 +33,10 @@ _MAX_REASON: Final = 160
 _PLAIN_LABELS: Final = '%%{init: {"htmlLabels": false, "flowchart": {"htmlLabels": false}}}%%'
 
 
+NOT_INSTALLED: Final = "is not installed"
+"""Ends the reason that no correction of a diagram can change."""
+
+
 class NotDrawn(Exception):
     """A diagram that could not be drawn; the message says why."""
 
@@ -104,7 +108,7 @@ def _run(arguments: list[str], root: Path) -> None:
             start_new_session=True,
         )
     except FileNotFoundError:
-        raise NotDrawn(f"{program} is not installed") from None
+        raise NotDrawn(f"{program} {NOT_INSTALLED}") from None
     with process:
         try:
             output, _ = process.communicate(timeout=_SECONDS)
