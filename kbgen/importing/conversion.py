@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from posixpath import basename, dirname, join, splitext
 from typing import Any, Protocol
 
 from kbgen.importing.findings import Findings
@@ -50,7 +51,7 @@ class ImportedCategory:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NavEntry:
     """An entry of the order that people curated: an article, an external link, or a section."""
 
@@ -58,7 +59,7 @@ class NavEntry:
     """Empty if the article's own title is meant."""
     target: str = ""
     """Source of an article, or an external URL; empty for a section without its own page."""
-    children: tuple[NavEntry, ...] = ()
+    children: list[NavEntry] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ class Conversion:
 
     articles: list[ImportedArticle] = field(default_factory=list)
     categories: list[ImportedCategory] = field(default_factory=list)
-    navigation: tuple[NavEntry, ...] = ()
+    navigation: list[NavEntry] = field(default_factory=list)
     """Order and sections that differ from the folders; becomes `nav`. Empty: folders decide."""
     languages: tuple[str, ...] = ()
     """The default language first; empty if the folder has one language."""
@@ -79,6 +80,8 @@ class Conversion:
     """
     link_prefixes: Mapping[str, str] = field(default_factory=dict)
     """Beginning of a link → the folder that it means: `{"@site/": "", "~/": ""}`."""
+    links_from_roots: bool = False
+    """Whether a relative link that leads nowhere from its file may begin at a root."""
     page_named: Callable[[str], str] | None = None
     """Finds the file that the name of a page means, as wikis do; empty without one."""
     base_url: str = ""
@@ -91,8 +94,14 @@ class Conversion:
     """Makes the anchor that a heading had on the old site (`slugs` has the known ways).
 
     None: headings get kbgen's anchors."""
-    extensions: tuple[str, ...] = ()
-    """Markdown extensions that the articles now need: `pymdownx.tabbed`."""
+
+
+def article_target(path: str) -> str:
+    """Return the target of a file: its path with the ending of kbgen; a README is an index."""
+    stem = splitext(path)[0]
+    if basename(stem).lower() in ("readme", "index"):
+        stem = join(dirname(stem), "index")
+    return f"{stem}.md"
 
 
 class Converter(Protocol):

@@ -7,7 +7,7 @@ several converters need are here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -119,6 +119,10 @@ NAVIGATION: Final = FindingKind(
 )
 
 
+Report = Callable[[FindingKind, str, int], None]
+"""Receives the kind, the text and the line, from 0, of what a text has and kbgen has not."""
+
+
 @dataclass(slots=True)
 class Findings:
     """Collects findings."""
@@ -128,6 +132,10 @@ class Findings:
     def add(self, kind: FindingKind, file: str, text: str, line: int = 1) -> None:
         """Add one finding; white space in its text is collapsed."""
         self.items.append(Finding(kind, file, line, " ".join(text.split())))
+
+    def reporter(self, file: str, first_line: int) -> Report:
+        """Return a function that adds the findings of a text that begins on a line of a file."""
+        return lambda kind, text, line: self.add(kind, file, text, first_line + line)
 
     def by_kind(self) -> Iterator[tuple[FindingKind, list[Finding]]]:
         """Yield each kind with its findings, sorted by file and line; largest kinds first."""

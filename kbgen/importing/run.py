@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import NoReturn
 
 from kbgen.errors import SettingsError
 from kbgen.importing.conversion import Converter
@@ -14,14 +14,6 @@ from kbgen.importing.findings import Findings
 from kbgen.importing.source.tree import read_tree
 from kbgen.importing.writing.assembly import Assembled, assemble
 from kbgen.importing.writing.files import check_place, existing, write_import
-
-CONVERTERS: Final = {
-    "docfx": "kbgen.importing.converters.docfx",
-    "docusaurus": "kbgen.importing.converters.docusaurus",
-    "jekyll": "kbgen.importing.converters.jekyll",
-    "markdown": "kbgen.importing.converters.markdown",
-}
-"""Name of a generator → the package whose `convert` is its `Converter`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +27,9 @@ class ImportReport:
 
 
 def converter(name: str) -> Converter:
-    """Return the converter of a generator."""
-    convert: Converter = import_module(CONVERTERS[name]).convert
+    """Return the converter of a generator: a package of `converters` has its name."""
+    module = import_module(f"kbgen.importing.converters.{name}.convert")
+    convert: Converter = module.convert
     return convert
 
 
@@ -51,7 +44,7 @@ def import_folder(
     """Convert a folder, and write the articles and the files that they use.
 
     Args:
-        form: A key of `CONVERTERS`.
+        form: The name of a package of `converters`.
         folder: The folder of the other generator.
         to: The content folder.
         force: Replace files that exist.
@@ -73,15 +66,19 @@ def import_folder(
     check_place(to, paths)
     there = existing(to, paths)
     if there and not force and not dry_run:
-        others = len(there) - 1
-        more = f" and {others:,} other {'file' if others == 1 else 'files'}" if others else ""
-        raise SettingsError(
-            f"{to / there[0]}{more} already {'exist' if others else 'exists'}; nothing was written",
-            "Choose an empty folder with --to, or replace the files with --force.",
-        )
+        _refuse_existing(to, there)
     if not dry_run:
         write_import(tree, files, to)
     return ImportReport(files, findings, tuple(there))
+
+
+def _refuse_existing(to: Path, there: list[str]) -> NoReturn:
+    others = len(there) - 1
+    more = f" and {others:,} other {'file' if others == 1 else 'files'}" if others else ""
+    raise SettingsError(
+        f"{to / there[0]}{more} already {'exist' if others else 'exists'}; nothing was written",
+        "Choose an empty folder with --to, or replace the files with --force.",
+    )
 
 
 def _check_folders(folder: Path, to: Path) -> None:

@@ -97,12 +97,7 @@ def command(
     diagnostics = sorted((*checked.diagnostics, *promises, *new), key=lambda item: item.sort_key)
     if for_ci:
         for_ci(diagnostics, settings.root)
-    if output_format == "json":
-        for item in diagnostics:
-            print_json(asdict(item))
-    elif output_format != "github":
-        # GitLab's report on stdout goes to a file, so the readable lines go to the log (stderr).
-        print_diagnostics(diagnostics, err=output_format == "gitlab", show_all=show_all)
+    _print(diagnostics, output_format, show_all=show_all)
     counts = count_by_severity(diagnostics)
     # Every draft has one KB505. It is a reminder: an unfinished article is a normal state of work.
     drafts = sum(map(_is_own_draft, checked.kb.articles))
@@ -111,6 +106,15 @@ def command(
     summary = f"{plural(len(checked.kb.articles), 'article')}, {problems}"
     click.echo(f"{summary}, {plural(drafts, 'draft')}" if drafts else summary, err=True)
     exit_if(bool(counts["error"] or (strict and counts["warning"])))
+
+
+def _print(diagnostics: list[Diagnostic], output_format: str, *, show_all: bool) -> None:
+    if output_format == "json":
+        for item in diagnostics:
+            print_json(asdict(item))
+    elif output_format != "github":
+        # GitLab's report on stdout goes to a file, so the readable lines go to the log (stderr).
+        print_diagnostics(diagnostics, err=output_format == "gitlab", show_all=show_all)
 
 
 def _is_own_draft(article: Article) -> bool:

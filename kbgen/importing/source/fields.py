@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from kbgen.content.front_matter.foreign_values import OWN_WORDS, can_be_foreign
@@ -20,12 +20,11 @@ from kbgen.importing.source.front_matter import SourceField
 from kbgen.runtime.clock import build_day
 from kbgen.runtime.located_yaml import Located
 
-_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_US_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_TIME: Final = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})[T ].*")
 _ACCESS: Final = ("audience", "status", "visibility", "access")
 """Fields that decide who may read an article, here or in other tools."""
-_WRITTEN_DATES: Final = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
-"""`July 3, 2016`; the program keeps the C locale, so the months are English."""
+_DATES: Final = ("%Y-%m-%d", "%m/%d/%Y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
+"""DocFX writes `07/03/2016`. The program keeps the C locale, so the months are English."""
 _TRUE: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE: Final = frozenset({"false", "no", "off", "0"})
 
@@ -53,11 +52,7 @@ def carry_fields(fields: dict[str, SourceField], path: str, findings: Findings) 
         rule = _RULES.get(name.lower().replace("-", "_"))
         if _is_empty(item.value):
             continue
-        if (
-            rule is None
-            and name in _ACCESS
-            and not can_be_foreign("audience", _located(item.value, 1))
-        ):
+        if rule is None and name in _ACCESS and _may_restrict(name, item):
             continue  # `_protect` reports it
         if rule is None:
             findings.add(UNKNOWN_FIELD, path, name, item.line)
@@ -70,7 +65,7 @@ def carry_fields(fields: dict[str, SourceField], path: str, findings: Findings) 
 def _report_value(name: str, item: SourceField, path: str, findings: Findings) -> None:
     if name not in OWN_WORDS:
         findings.add(BAD_VALUE, path, f"{name}: {item.value}", item.line)
-    elif can_be_foreign(name, _located(item.value, item.line)):  # `_protect` reports the others
+    elif not _may_restrict(name, item):  # `_protect` reports the others
         findings.add(UNKNOWN_FIELD, path, f"{name}: {item.value}", item.line)
 
 
@@ -105,16 +100,9 @@ def to_order(value: Any) -> int | float | None:
 
 
 def to_day(value: Any) -> str | None:
-    """Return a date or time as `YYYY-MM-DD`; also reads `MM/DD/YYYY` of DocFX."""
-    text = value.strip() if isinstance(value, str) else ""
-    try:
-        if match := _DATE.fullmatch(text):
-            return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
-        if match := _US_DATE.fullmatch(text):
-            return date(int(match[3]), int(match[1]), int(match[2])).isoformat()
-    except ValueError:
-        pass
-    for form in _WRITTEN_DATES:
+    """Return a date or time as `YYYY-MM-DD`."""
+    text = _TIME.sub(r"\1", value.strip()) if isinstance(value, str) else ""
+    for form in _DATES:
         with suppress(ValueError):
             return datetime.strptime(text, form).date().isoformat()
     return None
@@ -205,19 +193,27 @@ def _protect(
         findings.add(RESTRICTED, path, "unlisted: true", unlisted.line)
     for name in _ACCESS:
         item = fields.get(name)
-        known = name if name in OWN_WORDS else "audience"
         if item is None or carried.values.get(name) is not None or _is_empty(item.value):
             continue
-        if not can_be_foreign(known, _located(item.value, item.line)):
+        if _may_restrict(name, item):
             carried.values["status"] = "draft"
             findings.add(RESTRICTED, path, f"{name}: {item.value}", item.line)
 
 
-def _located(value: Any, line: int) -> Located:
+def _may_restrict(name: str, item: SourceField) -> bool:
+    """Tell whether a value may decide who reads an article; it is not the word of another tool."""
+    return not is_foreign(name if name in OWN_WORDS else "audience", item.value)
+
+
+def is_foreign(name: str, value: Any) -> bool:
+    """Tell whether a value of `audience` or `status` is another tool's, and restricts nobody."""
+    return can_be_foreign(name, _located(value))
+
+
+def _located(value: Any) -> Located:
     if isinstance(value, dict):
         value = list(value.values())
-    inner = [_located(item, line) for item in value] if isinstance(value, list) else value
-    return Located(inner, line, 1)
+    return Located(list(map(_located, value)) if isinstance(value, list) else value, 1, 1)
 
 
 _TITLE: Final = _store("title", to_text)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kbgen.content.front_matter import parse_yaml
 from kbgen.importing.findings import BAD_FRONT_MATTER, Findings
+from kbgen.importing.source.data_files import plain
 from kbgen.runtime.problems import Problems
 
 _YAML: Final = re.compile(
@@ -98,7 +100,7 @@ def _read_toml(text: str, path: str, first_line: int, findings: Findings) -> dic
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         findings.add(BAD_FRONT_MATTER, path, str(error), first_line)
         return {}
-    return _located(fields, text, first_line)
+    return source_fields(fields, text, first_line)
 
 
 def _read_json(text: str, start: int, path: str, findings: Findings) -> SourceText:
@@ -109,25 +111,16 @@ def _read_json(text: str, start: int, path: str, findings: Findings) -> SourceTe
         return SourceText(body=text)
     body = text[end:].removeprefix("\n")
     line = text.count("\n", 0, len(text) - len(body)) + 1
-    return SourceText(_located(fields, text[:end], 1), body, line)
+    return SourceText(source_fields(fields, text[:end], 1), body, line)
 
 
-def _located(fields: dict[str, Any], text: str, first_line: int) -> dict[str, SourceField]:
+def source_fields(
+    fields: Mapping[str, Any], text: str = "", first_line: int = 1
+) -> dict[str, SourceField]:
     """Give each field the first line that has its name."""
     located = {}
     for name, value in fields.items():
         position = text.find(str(name))
         line = first_line + text.count("\n", 0, max(position, 0))
-        located[str(name)] = SourceField(_plain(value), line)
+        located[str(name)] = SourceField(plain(value), line)
     return located
-
-
-def _plain(value: Any) -> Any:
-    """Return a value with texts for all scalars, as `parse_yaml` reads them."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -22,7 +22,8 @@ MAX_TEXT_BYTES: Final = 1_000_000
 """As `limits.source_bytes` of kbgen."""
 MAX_FILE_BYTES: Final = 100_000_000
 _MAX_FILES: Final = 200_000
-_SKIPPED: Final = TOOL_FOLDERS | {"node_modules", "_site", "vendor", "bower_components"}
+_SKIPPED: Final = TOOL_FOLDERS | {"node_modules", "_site", "bower_components"}
+_SKIPPED_AT_TOP: Final = _SKIPPED | {"vendor"}
 _HIDDEN_CONTENT: Final = frozenset({".gitbook", ".vuepress", ".vitepress"})
 """Hidden folders in which generators keep images and settings."""
 _HIDDEN_SETTINGS: Final = frozenset(
@@ -48,11 +49,13 @@ class SourceTree:
     def __contains__(self, path: str) -> bool:
         return path in self._names
 
-    def any_case(self, path: str) -> str:
-        """Return the file that differs from a path only in case; the path if there is none."""
+    def find(self, path: str) -> str | None:
+        """Return a file; its name may differ in case, because Windows does not care."""
+        if path in self._names:
+            return path
         if not self._lower_names:
             self._lower_names = {name.lower(): name for name in reversed(self.files)}
-        return self._lower_names.get(path.lower(), path)
+        return self._lower_names.get(path.lower())
 
     def below(self, folder: str, *suffixes: str) -> tuple[str, ...]:
         """Return the files in a folder (empty: all) whose names end in one of the suffixes."""
@@ -110,7 +113,11 @@ def _walk(root: Path, findings: Findings) -> list[str]:
     found: list[str] = []
     for folder, folders, names in os.walk(root):  # does not follow links to folders
         here = Path(folder).relative_to(root)
-        folders[:] = sorted(name for name in folders if _is_content(Path(folder, name), name))
+        skipped = _SKIPPED_AT_TOP if here == Path() else _SKIPPED
+        wanted = [name for name in sorted(folders) if _is_content(name, skipped)]
+        folders[:] = [name for name in wanted if not Path(folder, name).is_symlink()]
+        for name in set(wanted) - set(folders):
+            findings.add(UNREADABLE, _shown(here / name), "a symbolic link to a folder")
         for name in names:
             path = (here / name).as_posix()
             if (name.startswith(".") and name not in _HIDDEN_SETTINGS) or not _is_readable(
@@ -124,10 +131,14 @@ def _walk(root: Path, findings: Findings) -> list[str]:
     return found
 
 
-def _is_content(path: Path, name: str) -> bool:
+def _shown(path: Path) -> str:
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _is_content(name: str, skipped: frozenset[str]) -> bool:
     if name.startswith(".") and name not in _HIDDEN_CONTENT:
         return False
-    return name.lower() not in _SKIPPED and not path.is_symlink()
+    return name.lower() not in skipped
 
 
 def _is_readable(root: Path, path: str, findings: Findings) -> bool:
@@ -141,8 +152,7 @@ def _is_readable(root: Path, path: str, findings: Findings) -> bool:
             findings.add(UNREADABLE, path, "not a regular file")
             return False
     except UnicodeEncodeError:
-        shown = path.encode("utf-8", "backslashreplace").decode()
-        findings.add(UNREADABLE, shown, "the name is not UTF-8")
+        findings.add(UNREADABLE, _shown(Path(path)), "the name is not UTF-8")
         return False
     except OSError as error:
         findings.add(UNREADABLE, path, error.strerror or "cannot be read")

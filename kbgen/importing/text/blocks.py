@@ -50,9 +50,14 @@ def details(title: str, inside: str, indentation: str = "") -> str:
     return _indented([head, "", *_lines(inside), "", "</details>"], indentation)
 
 
+def fence_for(code: str) -> str:
+    """Return a fence that is longer than those in the code."""
+    return "`" * max(3, 1 + max(map(len, re.findall(r"`+", code)), default=0))
+
+
 def fenced(code: str, info: str = "", indentation: str = "") -> str:
     """Return a code block."""
-    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", code)), default=0))
+    fence = fence_for(code)
     lines = dedent(code.expandtabs(4)).strip("\n").rstrip().split("\n")
     return _indented([f"{fence}{info}", *lines, fence], indentation)
 

@@ -7,18 +7,16 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from kbgen.importing.text.outside_code import Hit, replace_outside_code
+from kbgen.importing.text.outside_code import replace_outside_code
 
 _NAME: Final = re.compile(r"(?<![\w:/]):([+-]1|[a-z][a-z0-9_+-]*):(?![\w:])")
 
 
-def convert_emoji(text: str) -> str:
+def with_emoji(text: str) -> str:
     """Return a text with the characters of the emoji that GitHub knows."""
-    return replace_outside_code(_NAME, _character, text) if ":" in text else text
-
-
-def _character(hit: Hit) -> str:
-    return _characters().get(hit[0], hit[0])
+    if ":" not in text:
+        return text
+    return replace_outside_code(_NAME, lambda hit: _characters().get(hit[0], hit[0]), text)
 
 
 @lru_cache(maxsize=1)

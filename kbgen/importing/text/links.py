@@ -30,9 +30,8 @@ _DEFINITION: Final = re.compile(
     re.MULTILINE,
 )
 _ATTRIBUTE: Final = re.compile(
-    r"(?P<before><[A-Za-z][^<>]*?\s(?:src|href|poster)\s*=\s*\"\s*)(?P<link>[^\"{}]+?)(?P<after>\s*\")".replace(
-        '\\"', '"'
-    )
+    r"(?P<before><[A-Za-z][^<>]*?\s(?:src|href|poster)\s*=\s*(?P<quote>[\"'])\s*)"
+    r"(?P<link>[^\"'{}]+?)(?P<after>\s*(?P=quote))"
 )
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _PAGE_SUFFIXES: Final = (*MARKDOWN_SUFFIXES, ".mdx")
@@ -78,6 +77,11 @@ def address_key(address: str) -> str:
     return "" if path == "index" else path.removesuffix("/index")
 
 
+def definition_key(label: str) -> str:
+    """Return the form of a label by which `[text][label]` finds `[label]: target`."""
+    return " ".join(label.split()).casefold()
+
+
 def rebase_links(body: str, folder: str, new_folder: str) -> str:
     """Return a text that is moved to another folder, with its relative links adjusted.
 
@@ -118,7 +122,7 @@ class LinkRewriter:
     def _replace(self, hit: Hit) -> str:
         written = hit["link"]
         link = written[1:-1] if written.startswith("<") else written
-        new = self.target_of(link.replace("\\", ""), self.article.body_line + hit.line)
+        new = self.target_of(_unescaped(link), self.article.body_line + hit.line)
         if new is None:
             return hit[0]
         return f"{hit['before']}{new}{hit['after']}"
@@ -174,13 +178,14 @@ class LinkRewriter:
         if self.article.lang and own and wanted is not None:
             inside = wanted.removeprefix(max(own, key=len)).lstrip("/")
             yield from (_clean(join(root, inside)) for root in roots)
+        if self.places.conversion.links_from_roots:
+            yield from (_clean(join(root, path)) for root in (*own, *roots))
 
     def _new_path_in_any_case(self, candidate: str) -> str | None:
         """Return the link to a path; its case may differ, because Windows does not care."""
         new = self._new_path(candidate)
-        if new is None and (actual := self.places.tree.any_case(candidate)) != candidate:
-            new = self._new_path(actual)
-        return new
+        actual = self.places.tree.find(candidate) if new is None else None
+        return self._new_path(actual) if actual else new
 
     def _new_path(self, candidate: str) -> str | None:
         """Return the relative link to a file, article or folder of the tree."""
@@ -225,6 +230,12 @@ class LinkRewriter:
     def _relative(self, target: str) -> str:
         own = self.places.targets[self.article.source]
         return relpath(target or ".", dirname(own) or ".")
+
+
+def _unescaped(link: str) -> str:
+    """Return a link without backslashes: folders of Windows have them as slashes."""
+    is_windows = re.search(r"\\[A-Za-z0-9]", link) and not _SCHEME.match(link)
+    return link.replace("\\", "/" if is_windows else "")
 
 
 def _split(link: str) -> tuple[str, str]:

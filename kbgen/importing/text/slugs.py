@@ -16,10 +16,14 @@ from unicodedata import normalize
 
 from markdown.extensions.toc import slugify
 
-from kbgen.importing.text.outside_code import hide_code
+from kbgen.importing.text.outside_code import hide_code, replace_outside_code
 
 _HEADING: Final = re.compile(r"^( {0,3}#{1,6}[ \t]+)(.*?)([ \t]+#+)?[ \t]*$", re.MULTILINE)
 _OWN_ANCHOR: Final = re.compile(r"\{[ ]*:?[ ]*[#.][^{}]*\}[ ]*$")
+_WRITTEN_ANCHOR: Final = re.compile(
+    r"^( {0,3}#{1,6}[ \t].*?)[ \t]*\\?\{[ ]*(?:/\*[ ]*)?(#[\w.:-]+)[ ]*(?:\*/[ ]*)?\\?\}[ \t]*$",
+    re.MULTILINE,
+)
 _MARKUP: Final = re.compile(
     r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     r"|!?\[(?P<link>(?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*\)"
@@ -89,6 +93,11 @@ def keep_anchors(body: str, slug: Callable[[str], str]) -> str:
             parts += [body[end : match.start(2)], f"{heading} {{ #{old} }}"]
             end = match.end()
     return "".join([*parts, body[end:]])
+
+
+def write_anchors(body: str) -> str:
+    """Write the anchors of headings, `{#name}` and `{/* #name */}`, as kbgen reads them."""
+    return replace_outside_code(_WRITTEN_ANCHOR, lambda hit: f"{hit[1]} {{ {hit[2]} }}", body)
 
 
 def _numbered(anchor: str, used: Counter[str], separator: str) -> str:

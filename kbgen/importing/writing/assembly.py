@@ -28,6 +28,7 @@ from kbgen.importing.conversion import (
 )
 from kbgen.importing.findings import NOT_COPIED, RENAMED, Findings
 from kbgen.importing.source.tree import SourceTree
+from kbgen.importing.text.line_breaks import plain_line_breaks
 from kbgen.importing.text.links import LinkRewriter, Places
 from kbgen.importing.text.slugs import keep_anchors
 from kbgen.importing.writing.file_names import NewNames, is_reserved, safe_path
@@ -38,6 +39,7 @@ _FIRST_FIELDS: Final = ("title", "id", "status", "audience", "summary")
 REDIRECTS_FILE: Final = f"{DATA_FOLDER}/redirects.yml"
 NAV_FILE: Final = f"{DATA_FOLDER}/nav.yml"
 """mkdocs.yml can `INHERIT` it."""
+_TABS: Final = re.compile(r'^[ \t>]*=== "', re.MULTILINE)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -54,6 +56,7 @@ class Assembled:
     redirects: int = 0
     languages: tuple[str, ...] = ()
     extensions: tuple[str, ...] = ()
+    """Markdown extensions that the articles now need."""
 
 
 def assemble(tree: SourceTree, conversion: Conversion, findings: Findings) -> Assembled:
@@ -94,7 +97,8 @@ class _Assembly:
         self._add_redirects()
         self.result.articles = len(articles)
         self.result.languages = self.conversion.languages
-        self.result.extensions = self.conversion.extensions
+        if any(_TABS.search(article.body) for article in articles):
+            self.result.extensions = ("pymdownx.tabbed",)
         return self.result
 
     def _add_redirects(self) -> None:
@@ -145,7 +149,7 @@ class _Assembly:
         """Return where a used file goes, and remember to copy it."""
         if source not in self.assets:
             if reason := reason_for_name(basename(source)):
-                self.findings.add(NOT_COPIED, source, f"it is {reason}")
+                self.findings.add(NOT_COPIED, source, f"{source}: {reason}")
                 self.assets[source] = ""
             else:
                 target = self.names.unique(safe_path(self._asset_place(source)))
@@ -166,6 +170,7 @@ class _Assembly:
 
     def _body(self, article: ImportedArticle, places: Places) -> str:
         body = LinkRewriter(article, places, self.findings).rewrite(article.body)
+        body = plain_line_breaks(body)
         slug = self.conversion.slug
         return keep_anchors(body, slug) if slug else body
 

@@ -142,25 +142,15 @@ def check_site(
         reports_expired: Whether to report articles past their date, and links to them. Everything
             else that is reported does not depend on the day.
     """
-    settings = reader.settings
+    settings, shape = reader.settings, reader.plugins.shape
     articles = reader.read_site(files)
-    diagnostics = [
-        *articles.diagnostics,
-        *checks.run(
-            articles.undated,
-            settings,
-            articles.facts,
-            today=build_day() if reports_expired else None,
-        ),
-        *load_synonyms(settings).diagnostics,
-        *settings_warnings(settings),
-    ]
+    diagnostics = _source_problems(articles, settings, reports_expired=reports_expired)
     expired = _expired(articles)
     resolver = LinkResolver(
         articles.undated,
         settings,
         articles.facts,
-        knows_made_pages=reader.plugins.shape is not None,
+        knows_made_pages=shape is not None,
         marks_broken=marks_broken,
         expired=expired,
         reports_expired=reports_expired,
@@ -174,17 +164,26 @@ def check_site(
     private = private_files(articles.kb, settings, articles.mentions, used_files)
     articles = articles.without_files(private)
     added = _plugin_files(reader.plugins.hosted, articles.kb)
-    diagnostics.extend(
-        page_file_problems(settings, published_files(settings, articles.kb) | added.files.keys())
-    )
+    made = added.files.keys()
+    diagnostics += page_file_problems(settings, published_files(settings, articles.kb) | made)
     diagnostics += _plugin_warnings(added, settings)
-    shape = reader.plugins.shape
-    diagnostics += address_problems(
-        articles, settings, added.files.keys(), shape, is_preview=marks_broken
-    )
+    diagnostics += address_problems(articles, settings, made, shape, is_preview=marks_broken)
     # Several steps may find the same problem.
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return CheckedSite(articles, destinations, ordered, added.files)
+
+
+def _source_problems(
+    articles: SiteArticles, settings: SiteSettings, *, reports_expired: bool
+) -> list[Diagnostic]:
+    """Return what is wrong in the files of writers and in the settings, links aside."""
+    today = build_day() if reports_expired else None
+    return [
+        *articles.diagnostics,
+        *checks.run(articles.undated, settings, articles.facts, today=today),
+        *load_synonyms(settings).diagnostics,
+        *settings_warnings(settings),
+    ]
 
 
 def resolver_for_changed_texts(articles: SiteArticles, settings: SiteSettings) -> LinkResolver:

@@ -38,7 +38,7 @@ def test_liquid_becomes_markdown_or_is_reported(case: dict[str, Any]) -> None:
     text = render(
         case["input"],
         LiquidSite(VARIABLES, _tag),
-        lambda tag, line: reported.append(f"{line + 1}: {tag}"),
+        lambda _kind, tag, line: reported.append(f"{line + 1}: {tag}"),
     )
     assert without_dead_targets(text) == case["output"]
     assert reported == case.get("reported", [])
@@ -49,8 +49,8 @@ def test_nested_loops_over_long_lists_end_early() -> None:
     loops = 8
     text = "{% for x in site.data.n %}" * loops + "x" + "{% endfor %}" * loops
     reported: list[str] = []
-    site = LiquidSite({"site": {"data": {"n": list(range(50))}}}, _tag)
-    render(text, site, lambda tag, _: reported.append(tag))
+    variables = {"site": {"data": {"n": list(range(50))}}}
+    render(text, LiquidSite(variables, _tag), lambda _kind, tag, _line: reported.append(tag))
     assert reported
 
 

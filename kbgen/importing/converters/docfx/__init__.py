@@ -3,7 +3,3 @@
 
 In: a folder. Out: a `Conversion`.
 """
-
-from kbgen.importing.converters.docfx.convert import convert
-
-__all__ = ["convert"]

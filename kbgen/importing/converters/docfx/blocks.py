@@ -8,10 +8,9 @@ In: the text of one file. Out: Markdown in which tabs are content tabs, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final
 
-from kbgen.importing.findings import FindingKind
+from kbgen.importing.findings import FindingKind, Report
 from kbgen.importing.text.outside_code import Hit, hide_code, replace_outside_code
 
 VERSION: Final = FindingKind(
@@ -29,9 +28,6 @@ DOCFX: Final = FindingKind(
     "syntax of DocFX that kbgen does not know",
     "It was left out, and its text was kept. Write it in plain Markdown.",
 )
-
-Report = Callable[[FindingKind, str, int], None]
-"""Receives the kind, the text and the line, from 0, of what could not be converted."""
 
 _ATTRIBUTE: Final = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ATTRIBUTES: Final = r"(?P<attributes>(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*"
@@ -74,8 +70,8 @@ _UNKNOWN: Final = re.compile(
 )
 
 
-def convert_blocks(text: str, report: Report) -> tuple[str, bool]:
-    """Return the text in plain Markdown, and whether it has content tabs."""
+def convert_blocks(text: str, report: Report) -> str:
+    """Return the text in plain Markdown."""
     if ":::" in text:
         text = replace_outside_code(_NO_LOC, lambda hit: _option(hit, "text"), text)
         text = replace_outside_code(_IMAGE, _image, text)
@@ -86,10 +82,7 @@ def convert_blocks(text: str, report: Report) -> tuple[str, bool]:
         text = _without_divs(text)
         text = _with_alert_lines(text)
         text = replace_outside_code(_UNKNOWN, lambda hit: _unknown(hit, report), text)
-    if "#tab/" in text:
-        tabbed = _with_tabs(text)
-        return tabbed, tabbed != text
-    return text, False
+    return _with_tabs(text) if "#tab/" in text else text
 
 
 def _options(text: str) -> dict[str, str]:

@@ -4,14 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from posixpath import basename, dirname, join, splitext
-from typing import Any, Final
+from typing import Final
 
-from kbgen.content.front_matter.foreign_values import can_be_foreign
-from kbgen.importing.conversion import Conversion, ImportedArticle
+from kbgen.importing.conversion import Conversion, ImportedArticle, article_target
 from kbgen.importing.converters.docfx.blocks import convert_blocks
 from kbgen.importing.converters.docfx.cross_references import convert_references
 from kbgen.importing.converters.docfx.faq import faq_text
@@ -22,17 +20,17 @@ from kbgen.importing.converters.docfx.settings import (
     PUBLISHING_FILE,
     ContentFile,
     Docset,
+    OldPlaces,
     read_docsets,
 )
 from kbgen.importing.findings import FindingKind, Findings
-from kbgen.importing.source.fields import carry_fields, to_text
-from kbgen.importing.source.front_matter import SourceField, SourceText, read_source
-from kbgen.importing.source.plain_yaml import read_plain_yaml
+from kbgen.importing.source.data_files import mapping, read_data
+from kbgen.importing.source.fields import carry_fields, is_foreign, to_text
+from kbgen.importing.source.front_matter import SourceField, SourceText, read_source, source_fields
 from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.links import address_key
 from kbgen.importing.text.outside_code import hide_code
 from kbgen.importing.text.slugs import github_slug, heading_text
-from kbgen.runtime.located_yaml import Located
 
 PLATFORM_FIELD: Final = FindingKind(
     "platform-field",
@@ -74,7 +72,6 @@ _LEARN_HOST: Final = "https://learn.microsoft.com"
 _TITLE_ENDING: Final = re.compile(r"\s*[|-]\s*Microsoft (?:Docs|Learn)\s*$")
 _HEADING: Final = re.compile(r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 _YAML_KIND: Final = re.compile(r"###\s*YamlMime:\s*(\w+)")
-_INDEXES: Final = ("index", "readme")
 
 
 def convert(tree: SourceTree, findings: Findings) -> Conversion:
@@ -91,7 +88,6 @@ class _DocfxConversion:
     """Source of an article → its place on the old site."""
     inserted: set[str] = field(default_factory=set)
     """Files that articles include."""
-    has_tabs: bool = False
     is_learn: bool = False
 
     def run(self) -> Conversion:
@@ -107,22 +103,23 @@ class _DocfxConversion:
             for file in docset.files(self.tree)
             if (source := self._read(file, redirections)) is not None
         ]
-        self._read_redirections(redirections, docsets)
+        places = OldPlaces(docsets)
+        for address, target in read_redirection_files(self.tree, places.of, self.findings):
+            redirections.add(address, target)
         conversion = Conversion(
-            roots=self._roots(docsets), base_url=base_url, host=host, slug=_slug
+            roots={**{docset.folder: "" for docset in docsets}, "": ""},
+            base_url=base_url,
+            host=host,
+            slug=_slug,
         )
         conversion.articles = [self._article(*page) for page in pages]
         self._redirect(conversion, redirections)
         self._name_others(redirections)
         navigation = Navigation(self.tree, self.findings, self.places, self.uids, host)
-        conversion.navigation = tuple(
+        conversion.navigation = list(
             chain.from_iterable(navigation.read(docset.folder) for docset in docsets)
         )
-        conversion.extensions = ("pymdownx.tabbed",) if self.has_tabs else ()
         return conversion
-
-    def _roots(self, docsets: list[Docset]) -> dict[str, str]:
-        return {**{docset.folder: "" for docset in docsets}, "": ""}
 
     def _read(self, file: ContentFile, redirections: Redirections) -> SourceText | None:
         text = self.tree.text(file.path)
@@ -148,16 +145,13 @@ class _DocfxConversion:
         match = _YAML_KIND.match(text.lstrip("\ufeff \n"))
         if match is None:
             return None
-        value = read_plain_yaml(self.tree, path, self.findings) if match[1] == "FAQ" else None
+        value = read_data(self.tree, path, self.findings) if match[1] == "FAQ" else None
         if not isinstance(value, dict):
             if match[1] not in ("TableOfContent", "TOC"):
                 self.findings.add(YAML_PAGE, path, match[1])
             return None
-        metadata = value.get("metadata")
-        names = metadata if isinstance(metadata, dict) else {}
-        fields = {str(name): SourceField(_plain(item), 1) for name, item in names.items()}
-        title = to_text(value.get("title"))
-        if title:
+        fields = source_fields(mapping(value.get("metadata")))
+        if title := to_text(value.get("title")):
             fields["title"] = SourceField(title, 1)
         return SourceText(fields, faq_text(value), 1)
 
@@ -184,14 +178,9 @@ class _DocfxConversion:
 
     def _converted(self, text: str, path: str, first_line: int, home: str) -> str:
         """Return the text of one file, an article or an include, in plain Markdown."""
-
-        def report(kind: FindingKind, shown: str, line: int) -> None:
-            self.findings.add(kind, path, shown, first_line + line)
-
+        report = self.findings.reporter(path, first_line)
         text = convert_references(text, self.uids, home, report)
-        text, has_tabs = convert_blocks(text, report)
-        self.has_tabs |= has_tabs
-        return text
+        return convert_blocks(text, report)
 
     def _name_others(self, redirections: Redirections) -> None:
         """Report the Markdown files that are neither articles nor parts of articles."""
@@ -201,16 +190,10 @@ class _DocfxConversion:
                 self.findings.add(NOT_IN_SETTINGS, path, dirname(path) or basename(path))
 
     def _target(self, file: ContentFile) -> str:
-        stem = splitext(file.place)[0]
-        if basename(stem).lower() in _INDEXES:
-            stem = join(dirname(stem), "index")
+        target = article_target(file.place)
         # Two groups of docfx.json may put files at the same place; the first one keeps the name.
         twins = [path for path, place in self.places.items() if place == file.place]
-        return (
-            f"{stem}.md"
-            if len(twins) < 2 or twins[0] == file.path
-            else join(file.group, f"{stem}.md")
-        )
+        return target if len(twins) < 2 or twins[0] == file.path else join(file.group, target)
 
     def _address(self, place: str) -> str:
         """Return the address of an article: Microsoft Learn leaves the ending out."""
@@ -222,27 +205,12 @@ class _DocfxConversion:
     def _drop_platform_fields(self, path: str, source: SourceText) -> None:
         for name in list(source.fields):
             lower = name.lower()
-            if lower == "audience" and can_be_foreign("audience", _located(source.fields[name])):
+            if lower == "audience" and is_foreign(name.lower(), source.fields[name].value):
                 item = source.fields.pop(name)
                 self.findings.add(FOREIGN_AUDIENCE, path, f"{name}: {item.value}", item.line)
             if lower != "ms.date" and (lower.startswith(_PREFIXES) or lower in _PLATFORM_NAMES):
                 item = source.fields.pop(name)
                 self.findings.add(PLATFORM_FIELD, path, name, item.line)
-
-    def _read_redirections(self, redirections: Redirections, docsets: list[Docset]) -> None:
-        folders = sorted((docset.folder for docset in docsets), key=len, reverse=True)
-        sources = _source_folders(docsets)
-
-        def place_of(path: str) -> str:
-            """Return the address that a deleted file had."""
-            for folder, dest in sources:
-                if path.startswith(f"{folder}/"):
-                    return join(dest, path[len(folder) + 1 :])
-            folder = next((item for item in folders if path.startswith(f"{item}/")), "")
-            return path[len(folder) :].lstrip("/")
-
-        for address, target in read_redirection_files(self.tree, place_of, self.findings):
-            redirections.add(address, target)
 
     def _redirect(self, conversion: Conversion, redirections: Redirections) -> None:
         """Add old addresses to their articles; others become redirects of the site."""
@@ -261,20 +229,6 @@ def _slug(heading: str) -> str:
     return github_slug(heading) or "section"
 
 
-def _source_folders(docsets: list[Docset]) -> list[tuple[str, str]]:
-    """Return the folders of content and where each is on the old site, deepest first."""
-    folders: dict[str, str] = {}
-    for docset in docsets:
-        entries = docset.settings.get("content")
-        for entry in entries if isinstance(entries, list) else ():
-            source = entry.get("src") if isinstance(entry, dict) else None
-            if isinstance(source, str) and source.strip("./"):
-                dest = entry.get("dest")
-                folder = join(docset.folder, source.strip("./"))
-                folders.setdefault(folder, dest.strip("./") if isinstance(dest, str) else "")
-    return sorted(folders.items(), key=lambda item: -len(item[0]))
-
-
 def _title(body: str, title: str | None) -> str | None:
     """Return the heading that readers see as title, or the title in the front matter."""
     match = _HEADING.search(hide_code(body))
@@ -284,17 +238,3 @@ def _title(body: str, title: str | None) -> str | None:
         if shown:
             return shown
     return _TITLE_ENDING.sub("", title) if title else None
-
-
-def _located(field: SourceField) -> Located:
-    value = field.value
-    inner = [Located(item, field.line, 1) for item in value] if isinstance(value, list) else value
-    return Located(inner, field.line, 1)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return "" if value is None else str(value)

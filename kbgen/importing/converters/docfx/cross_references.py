@@ -7,11 +7,12 @@ In: Markdown, and the articles by uid. Out: Markdown; names of APIs without an a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote
 
-from kbgen.importing.findings import FindingKind
+from kbgen.importing.findings import FindingKind, Report
+from kbgen.importing.text.links import definition_key
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
 
 CROSS_REFERENCE: Final = FindingKind(
@@ -44,8 +45,6 @@ _AT: Final = re.compile(
 )
 _HOME: Final = re.compile(r"(?P<before>\]\(\s*<?|\]:[ \t]*<?|(?:href|src)\s*=\s*[\"'])~/")
 
-Report = Callable[[FindingKind, str, int], None]
-
 
 def convert_references(text: str, uids: Mapping[str, str], home: str, report: Report) -> str:
     """Return a text with links to files.
@@ -72,34 +71,33 @@ def _with_definitions(text: str, uids: Mapping[str, str], report: Report) -> str
     lost: set[str] = set()
 
     def definition(hit: Hit) -> str:
-        uid, _, anchor = unquote(hit["uid"]).partition("#")
-        uid = uid.partition("?")[0]
-        if source := uids.get(uid):
-            return f"{hit['before']}{_target(source)}{f'#{anchor}' if anchor else ''}"
+        uid, target = _resolved(hit["uid"], uids)
+        if target:
+            return hit["before"] + target
         # The definition goes away, so links that use its label have to become text.
         report(CROSS_REFERENCE, uid, hit.line)
-        lost.add(_label(hit["label"]))
+        lost.add(definition_key(hit["label"]))
         return ""
 
     def use(hit: Hit) -> str:
-        return hit["text"] if _label(hit["label"] or hit["text"]) in lost else hit[0]
+        return hit["text"] if definition_key(hit["label"] or hit["text"]) in lost else hit[0]
 
     text = replace_outside_code(_DEFINITION, definition, text)
     return replace_outside_code(_USE, use, text) if lost else text
 
 
-def _label(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def _resolved(written: str, uids: Mapping[str, str]) -> tuple[str, str]:
+    """Return a uid, and the link to its article; empty without one."""
+    name, mark, anchor = unquote(written).partition("#")
+    uid = name.partition("?")[0]
+    return uid, f"{_target(uids[uid])}{mark if anchor else ''}{anchor}" if uid in uids else ""
 
 
 def _reference(hit: Hit, uids: Mapping[str, str], report: Report) -> str:
-    written = unquote(hit["uid"])
-    uid, _, anchor = written.partition("#")
-    uid = uid.partition("?")[0]
+    uid, target = _resolved(hit["uid"], uids)
     text = hit["text"] if "text" in hit.match.re.groupindex else ""
-    source = uids.get(uid)
-    if source:
-        return f"[{text or uid}]({_target(source)}{f'#{anchor}' if anchor else ''})"
+    if target:
+        return f"[{text or uid}]({target})"
     report(CROSS_REFERENCE, uid, hit.line)
     return text or f"`{_name(uid)}`"
 

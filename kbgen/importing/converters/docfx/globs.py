@@ -8,37 +8,34 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-_PART: Final = re.compile(r"\*\*/|\*\*|\*|\?|\{[^{}]*\}|[^*?{]+|\{")
+from pathspec import GitIgnoreSpec
+
+_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+_SPECIAL: Final = re.compile(r"[\[\]\\!#]")
+_STARS_IN_NAME: Final = re.compile(r"\*\*(?![/*]|$)")
+"""`**.md` means files at every depth."""
 _MAX_STARS: Final = 12
+_MAX_CHOICES: Final = 64
 
 
 def matches_any(path: str, patterns: Iterable[str]) -> bool:
     """Tell whether a path matches one of the patterns; case does not matter, as in DocFX."""
-    return any(_compiled(pattern).fullmatch(path) for pattern in patterns)
+    return any(_compiled(pattern.lower()).match_file(path.lower()) for pattern in patterns)
 
 
 @lru_cache(maxsize=512)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    pattern = pattern.removeprefix("./").strip("/")
+def _compiled(pattern: str) -> GitIgnoreSpec:
+    pattern = _STARS_IN_NAME.sub("**/*", pattern)
+    pattern = _SPECIAL.sub(r"\\\g<0>", pattern.removeprefix("./").strip("/"))
     # Each star can match at many places, so matching would take exponential time.
-    if pattern.count("*") > _MAX_STARS:
-        return re.compile(re.escape(pattern))
-    return re.compile(_expressions(pattern), re.IGNORECASE)
+    choices = _choices(f"/{pattern}") if pattern.count("*") <= _MAX_STARS else []
+    return GitIgnoreSpec.from_lines(choices[:_MAX_CHOICES])
 
 
-def _expressions(pattern: str) -> str:
-    return "".join(map(_expression, _PART.findall(pattern)))
-
-
-def _expression(part: str) -> str:
-    if part == "**/":
-        return "(?:.*/)?"
-    if part == "**":
-        return ".*"
-    if part == "*":
-        return "[^/]*"
-    if part == "?":
-        return "[^/]"
-    if len(part) > 1 and part[0] == "{":
-        return f"(?:{'|'.join(map(_expressions, part[1:-1].split(',')))})"
-    return re.escape(part)
+def _choices(pattern: str) -> list[str]:
+    """Return the patterns that one with braces means."""
+    match = _BRACES.search(pattern)
+    if not match or pattern.count("{") > 6:
+        return [pattern]
+    before, after = pattern[: match.start()], pattern[match.end() :]
+    return [item for word in match[1].split(",") for item in _choices(before + word + after)]

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, unquote
 from kbgen.importing.findings import INCLUDE, FindingKind, Findings
 from kbgen.importing.source.front_matter import read_source
 from kbgen.importing.source.tree import SourceTree
+from kbgen.importing.text.blocks import fence_for
 from kbgen.importing.text.links import rebase_links
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
 
@@ -106,8 +107,7 @@ class Includes:
             target = normpath(join(self.home, written.lstrip("/")))
         else:
             target = normpath(join(dirname(path), written))
-        target = target if target in self.tree else self.tree.any_case(target)
-        return target if target in self.tree else None
+        return self.tree.find(target)
 
     def _text(self, hit: Hit, path: str, line: int) -> str:
         target = self.resolve(hit["path"], path)
@@ -171,8 +171,7 @@ class Includes:
         ending = splitext(part.name)[1][1:].lower()
         language = part.language or ending
         language = _LANGUAGES.get(language, language)
-        # The fence must be longer than any fence in the code.
-        ticks = "`" * max(3, 1 + max((len(run) for run in re.findall("`{3,}", code)), default=0))
+        ticks = fence_for(code)
         return "\n".join(
             f"{before}{line}".rstrip() for line in (f"{ticks}{language}", *code.split("\n"), ticks)
         )

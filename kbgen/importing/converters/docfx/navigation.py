@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from kbgen.importing.conversion import NavEntry
 from kbgen.importing.findings import NAVIGATION, Findings
-from kbgen.importing.source.plain_yaml import read_plain_yaml
+from kbgen.importing.source.data_files import read_data, text_of
 from kbgen.importing.source.tree import SourceTree
 from kbgen.runtime.addresses import is_external
 
@@ -43,28 +43,28 @@ class Navigation:
     _used: set[str] = field(default_factory=set)
     _entries: int = 0
 
-    def read(self, folder: str) -> tuple[NavEntry, ...]:
+    def read(self, folder: str) -> list[NavEntry]:
         """Return the entries of all tables below a folder that no other table includes."""
         tables = [path for path in self.tree.below(folder) if self._is_table(path)]
         # The table that is next to the root comes first, and uses those below it.
         tables.sort(key=lambda path: (path.count("/"), path))
-        return tuple(chain.from_iterable(self._table(path, 0) for path in tables))
+        return list(chain.from_iterable(self._table(path, 0) for path in tables))
 
     def _is_table(self, path: str) -> bool:
         folders = path.lower().split("/")[:-1]
         return basename(path).lower() in _NAMES and not _NO_NAVIGATION.intersection(folders)
 
-    def _table(self, path: str, depth: int) -> tuple[NavEntry, ...]:
+    def _table(self, path: str, depth: int) -> list[NavEntry]:
         if path in self._used or depth > _MAX_DEPTH:
-            return ()
+            return []
         self._used.add(path)
         if path.lower().endswith(".md"):
             items: Any = _markdown_items(self.tree.text(path) or "")
         else:
-            items = read_plain_yaml(self.tree, path, self.findings)
+            items = read_data(self.tree, path, self.findings)
         if isinstance(items, dict):
             items = items.get("items")
-        return tuple(self._items(items, path, depth))
+        return list(self._items(items, path, depth))
 
     def _items(self, items: Any, path: str, depth: int) -> Iterator[NavEntry]:
         for item in items if isinstance(items, list) and depth <= _MAX_DEPTH else ():
@@ -75,12 +75,12 @@ class Navigation:
                     yield entry
 
     def _entry(self, item: dict[Any, Any], path: str, depth: int) -> NavEntry | None:
-        title = _text(item, "name") or _text(item, "displayName")
-        href = _text(item, "topicHref") or _text(item, "href") or _text(item, "homepage")
-        uid = _text(item, "topicUid") or _text(item, "uid") or _text(item, "homepageUid")
+        title = text_of(item, "name") or text_of(item, "displayName")
+        href = text_of(item, "topicHref") or text_of(item, "href") or text_of(item, "homepage")
+        uid = text_of(item, "topicUid") or text_of(item, "uid") or text_of(item, "homepageUid")
         children = list(self._items(item.get("items"), path, depth + 1))
         target = self.uids.get(uid, "")
-        for written in filter(None, (href, _text(item, "tocHref"))):
+        for written in filter(None, (href, text_of(item, "tocHref"))):
             found = self._resolve(written, path)
             if found is not None and self._is_table(found):
                 children += self._table(found, depth + 1)
@@ -94,7 +94,7 @@ class Navigation:
                 self.findings.add(NAVIGATION, path, f"{title} → {written}")
         if not target and not children:
             return None
-        return NavEntry(title, target, tuple(children))
+        return NavEntry(" ".join(title.split()), target, children)
 
     def _resolve(self, href: str, path: str) -> str | None:
         if is_external(href):
@@ -103,22 +103,10 @@ class Navigation:
         folder = "" if clean.startswith(("~/", "/")) else dirname(path)
         wanted = normpath(join(folder, clean.lstrip("~").lstrip("/")))
         if clean.endswith("/") or not clean:
-            tables = (join(wanted, name) for name in _NAMES)
-            return next((found for name in tables if (found := self._file(name))), None)
-        for candidate in (wanted, f"{wanted}.md"):
-            if found := self._file(candidate):
-                return found
-        return None
-
-    def _file(self, path: str) -> str | None:
-        path = normpath(path)
-        path = path if path in self.tree else self.tree.any_case(path)
-        return path if path in self.tree else None
-
-
-def _text(item: dict[Any, Any], name: str) -> str:
-    value = item.get(name)
-    return " ".join(value.split()) if isinstance(value, str) else ""
+            candidates = [normpath(join(wanted, name)) for name in _NAMES]
+        else:
+            candidates = [wanted, f"{wanted}.md"]
+        return next(filter(None, map(self.tree.find, candidates)), None)
 
 
 def _markdown_items(text: str) -> list[dict[str, Any]]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath, splitext
-from typing import Any
 
-from kbgen.importing.converters.docfx.settings import REDIRECTION_FILE, read_json
+from kbgen.importing.converters.docfx.settings import REDIRECTION_FILE
 from kbgen.importing.findings import Findings
+from kbgen.importing.source.data_files import mapping, mappings, read_data, text_of
 from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.links import address_key
 from kbgen.runtime.addresses import is_external
@@ -115,17 +115,10 @@ def read_redirection_files(
     for path in tree.below("", ".json"):
         if path.rpartition("/")[2].lower() != REDIRECTION_FILE:
             continue
-        for entry in _entries(read_json(tree, path, findings)):
-            source = entry.get("source_path") or entry.get("source_path_from_root")
-            target = entry.get("redirect_url")
-            if isinstance(source, str) and isinstance(target, str):
+        for entry in mappings(mapping(read_data(tree, path, findings)).get("redirections")):
+            source = text_of(entry, "source_path") or text_of(entry, "source_path_from_root")
+            target = text_of(entry, "redirect_url")
+            if source and target:
                 place = normpath(join(dirname(path), source.lstrip("/")))
                 if not place.startswith(".."):
                     yield splitext(place_of(place))[0], target
-
-
-def _entries(value: Any) -> Iterator[dict[str, Any]]:
-    entries = value.get("redirections") if isinstance(value, dict) else None
-    for entry in entries if isinstance(entries, list) else ():
-        if isinstance(entry, dict):
-            yield entry

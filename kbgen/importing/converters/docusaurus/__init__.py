@@ -4,7 +4,3 @@
 `site.py` reads docusaurus.config.js, `documents.py` finds the articles and their addresses, and
 `sidebars.py` reads the curated order. The text is MDX: `kbgen/importing/text/mdx/`.
 """
-
-from kbgen.importing.converters.docusaurus.convert import convert
-
-__all__ = ["convert"]

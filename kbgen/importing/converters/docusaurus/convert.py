@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from posixpath import basename, dirname, join
-from typing import Any, Final
+from typing import Final
 
 from kbgen.importing.conversion import (
     Conversion,
@@ -23,14 +22,14 @@ from kbgen.importing.converters.docusaurus.documents import (
 )
 from kbgen.importing.converters.docusaurus.sidebars import SidebarReader
 from kbgen.importing.converters.docusaurus.site import Documents, Site, read_site
-from kbgen.importing.findings import BAD_FRONT_MATTER, NOT_DOCUMENTS, Findings
+from kbgen.importing.findings import NOT_DOCUMENTS, Findings
+from kbgen.importing.source.data_files import mapping, plain, read_data, text_of
 from kbgen.importing.source.fields import carry_fields, to_order, to_text
-from kbgen.importing.source.front_matter import read_yaml
 from kbgen.importing.source.tree import SourceTree
-from kbgen.importing.text.mdx import MdxConverter
+from kbgen.importing.text.mdx.convert import MdxConverter
 from kbgen.importing.text.slugs import github_slug
 
-_CATEGORY_FILE: Final = re.compile(r"_category_\.(json|ya?ml)")
+_CATEGORY_FILE: Final = re.compile(r"_category_\.(?:json|ya?ml)")
 _TRANSLATED: Final = re.compile(r"sidebar\.[^.]+\.category\.(.+)")
 
 
@@ -45,6 +44,7 @@ def convert(tree: SourceTree, findings: Findings) -> Conversion:
             "pathname:///": static,
             "pathname://": static,
         },
+        links_from_roots=True,
         base_url=site.base_url,
         slug=github_slug,
     )
@@ -52,11 +52,6 @@ def convert(tree: SourceTree, findings: Findings) -> Conversion:
     for documents in site.sets:
         _SetConverter(tree, site, documents, conversion, findings, roots).run()
     conversion.roots = {**roots, static: ""}
-    conversion.extensions = (
-        ("pymdownx.tabbed",)
-        if any('=== "' in article.body for article in conversion.articles)
-        else ()
-    )
     _report_others(tree, site, conversion, findings)
     return conversion
 
@@ -85,7 +80,7 @@ class _SetConverter:
             )
             entries = reader.read(self._tree)
             if entries and self._set.target:
-                entries = (NavEntry(self._set.target.capitalize(), children=entries),)
+                entries = [NavEntry(self._set.target.capitalize(), children=entries)]
             self._conversion.navigation += entries
         for lang in self._site.languages[1:]:
             folder = join(self._site.root, "i18n", lang, self._set.translations, "current")
@@ -96,8 +91,8 @@ class _SetConverter:
     def _language(self, lang: str, folder: str) -> list[Document]:
         self._roots[folder] = join(lang, self._set.target)
         for path in self._tree.below(folder, ".json", ".yml", ".yaml"):
-            if match := _CATEGORY_FILE.fullmatch(basename(path)):
-                self._category(path, folder, lang, is_json=match[1] == "json")
+            if _CATEGORY_FILE.fullmatch(basename(path)):
+                self._category(path, folder, lang)
         documents = read_documents(self._tree, self._set, folder, self._findings)
         for document in documents:
             self._conversion.articles.append(self._article(document, lang))
@@ -124,15 +119,11 @@ class _SetConverter:
             lang=lang,
         )
 
-    def _category(self, path: str, folder: str, lang: str, *, is_json: bool) -> None:
-        text = self._tree.text(path)
-        values = self._category_values(path, text, is_json=is_json) if text is not None else {}
+    def _category(self, path: str, folder: str, lang: str) -> None:
+        values = plain(mapping(read_data(self._tree, path, self._findings)))
         inside = clean_folder(dirname(path).removeprefix(folder).strip("/"))
-        link = values.get("link")
-        summary = values.get("description") or (
-            link.get("description") if isinstance(link, dict) else None
-        )
-        order = to_order(str(values.get("position", "")))
+        summary = values.get("description") or mapping(values.get("link")).get("description")
+        order = to_order(values.get("position"))
         if isinstance(order, float):
             order = round(order)
         fields = {
@@ -149,17 +140,6 @@ class _SetConverter:
             ImportedCategory(join(self._set.target, inside), known, lang)
         )
 
-    def _category_values(self, path: str, text: str, *, is_json: bool) -> dict[str, Any]:
-        if not is_json:
-            fields = read_yaml(text, path, 1, self._findings)
-            return {name: field.value for name, field in fields.items()}
-        try:
-            values = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            self._findings.add(BAD_FRONT_MATTER, path, str(error))
-            return {}
-        return values if isinstance(values, dict) else {}
-
     def _number_categories(self, folder: str, lang: str) -> None:
         """Take the order of a folder from the number in its name, if no file gives one."""
         known = {category.folder for category in self._conversion.categories}
@@ -174,12 +154,11 @@ class _SetConverter:
 
     def _translate_categories(self, lang: str, path: str) -> None:
         """Add the titles of categories in a language, which Docusaurus keeps in one file."""
-        text = self._tree.text(path)
-        values = self._category_values(path, text, is_json=True) if text is not None else {}
+        values = mapping(read_data(self._tree, path, self._findings))
         titles = {
-            match[1]: to_text(value.get("message"))
+            match[1]: text_of(mapping(value), "message")
             for key, value in values.items()
-            if (match := _TRANSLATED.fullmatch(key)) and isinstance(value, dict)
+            if (match := _TRANSLATED.fullmatch(str(key)))
         }
         for category in list(self._conversion.categories):
             title = titles.get(str(category.fields.get("title", "")))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Any, Final
 
+from kbgen.importing.source.data_files import mappings, text_of
 from kbgen.importing.source.js_literals import object_after
 from kbgen.importing.source.tree import SourceTree
 
@@ -70,14 +71,14 @@ def _base_url(text: str) -> str:
 
 
 def _markdown(text: str) -> str:
-    values = [value for value in object_after(text, "markdown") if isinstance(value, dict)]
-    return _text(values[0], "format", "mdx") if values else "mdx"
+    values = mappings(object_after(text, "markdown"))
+    return text_of(values[0], "format", "mdx") if values else "mdx"
 
 
 def _languages(text: str) -> tuple[str, ...]:
-    for value in object_after(text, "i18n"):
-        if isinstance(value, dict) and isinstance(value.get("locales"), list):
-            default = _text(value, "defaultLocale", "en")
+    for value in mappings(object_after(text, "i18n")):
+        if isinstance(value.get("locales"), list):
+            default = text_of(value, "defaultLocale", "en")
             others = [item for item in value["locales"] if isinstance(item, str)]
             languages = tuple(dict.fromkeys((default, *others)))
             return languages if len(languages) > 1 else ()
@@ -86,16 +87,13 @@ def _languages(text: str) -> tuple[str, ...]:
 
 def _sets(tree: SourceTree, root: str, text: str) -> list[Documents]:
     """Return the main set and those of additional plugins."""
-    main: dict[str, Any] = next(
-        (value for value in object_after(text, "docs") if isinstance(value, dict)), {}
-    )
+    main = next(iter(mappings(object_after(text, "docs"))), {})
     sets = [_documents(tree, root, main, "docs")]
     for match in _PLUGIN.finditer(text):
         # The options follow the plugin's name, as the value of an unnamed key.
         options = next(iter(object_after(f"options:{text[match.end() :]}", "options")), None)
         if isinstance(options, dict):
-            name = _text(options, "id", "default")
-            sets.append(_documents(tree, root, options, name))
+            sets.append(_documents(tree, root, options, text_of(options, "id", "default")))
     found: dict[str, Documents] = {}
     for item in sets:
         if tree.below(item.folder, ".md", ".mdx"):
@@ -105,9 +103,9 @@ def _sets(tree: SourceTree, root: str, text: str) -> list[Documents]:
 
 def _documents(tree: SourceTree, root: str, options: dict[str, Any], name: str) -> Documents:
     is_main = name in ("docs", "default")
-    path = _text(options, "path", "docs" if is_main else name)
+    path = text_of(options, "path", "docs" if is_main else name)
     folder = normpath(join(root, path))
-    route = _text(options, "routeBasePath", "docs" if is_main else path).strip("/")
+    route = text_of(options, "routeBasePath", "docs" if is_main else path).strip("/")
     return Documents(
         folder="" if folder == "." or folder.startswith("..") else folder,
         route=route,
@@ -118,13 +116,8 @@ def _documents(tree: SourceTree, root: str, options: dict[str, Any], name: str) 
 
 
 def _sidebars(tree: SourceTree, root: str, options: dict[str, Any], *, is_main: bool) -> str:
-    written = _text(options, "sidebarPath", "")
+    written = text_of(options, "sidebarPath")
     candidates = [normpath(join(root, written))] if written else []
     if is_main:
         candidates += [join(root, name) for name in _SIDEBARS]
     return next((path for path in candidates if path in tree), "")
-
-
-def _text(values: dict[str, Any], name: str, default: str) -> str:
-    value = values.get(name)
-    return value if isinstance(value, str) else default

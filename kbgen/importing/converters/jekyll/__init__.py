@@ -3,7 +3,3 @@
 
 In: a folder. Out: a `Conversion`.
 """
-
-from kbgen.importing.converters.jekyll.convert import convert
-
-__all__ = ["convert"]

@@ -9,17 +9,26 @@ from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, splitext
 from typing import Any, Final
 
-from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
+from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory, article_target
 from kbgen.importing.converters.jekyll.addresses import address_of, read_name
-from kbgen.importing.converters.jekyll.hierarchy import ChildPage, targets_of
+from kbgen.importing.converters.jekyll.hierarchy import ChildPage, Hierarchy
 from kbgen.importing.converters.jekyll.kramdown import convert_kramdown
+from kbgen.importing.converters.jekyll.languages import (
+    LANGUAGE_FIELDS,
+    LANGUAGE_SETTINGS,
+    languages_of,
+    take_language,
+    without_language,
+)
 from kbgen.importing.converters.jekyll.settings import JekyllSite, read_site
 from kbgen.importing.converters.jekyll.tags import JekyllTags
-from kbgen.importing.findings import TEMPLATE_CODE, FindingKind, Findings
+from kbgen.importing.findings import FindingKind, Findings
+from kbgen.importing.source.data_files import mapping, text_of
 from kbgen.importing.source.fields import carry_fields, to_flag, to_words
 from kbgen.importing.source.front_matter import SourceField, SourceText, read_source
 from kbgen.importing.source.tree import SourceTree
-from kbgen.importing.text.emoji import convert_emoji
+from kbgen.importing.text.emoji import with_emoji
+from kbgen.importing.text.links import definition_key
 from kbgen.importing.text.liquid.rendering import render, without_dead_targets
 from kbgen.importing.text.liquid.values import UNKNOWN
 from kbgen.importing.text.outside_code import Hit, hide_code, replace_outside_code
@@ -64,7 +73,16 @@ _UNSEEN_FIELDS: Final = ("layout", "has_children", "has_toc", "has_toc", "slug",
 _FORMER: Final = ("previous_url", "previous-url", "old_url")
 # Fields that articles may get from `defaults`; others are for templates.
 _USED_DEFAULTS: Final = frozenset(
-    {*_NAVIGATION_FIELDS, "permalink", "published", "nav_order", "tags", "audience", "status"}
+    {
+        *_NAVIGATION_FIELDS,
+        *LANGUAGE_FIELDS,
+        "permalink",
+        "published",
+        "nav_order",
+        "tags",
+        "audience",
+        "status",
+    }
 )
 
 
@@ -82,6 +100,8 @@ class _Page:
     child: ChildPage | None = None
     former: list[str] = field(default_factory=list)
     """Former addresses in fields of this site only."""
+    lang: str = ""
+    """The language that the file names; empty without one."""
 
 
 @dataclass(slots=True)
@@ -109,30 +129,39 @@ class _JekyllConversion:
             slug=self._slug(),
         )
         pages = [page for path in self._paths() if (page := self._read(path)) is not None]
-        targets = targets_of(page.child for page in pages if page.child)
+        targets = Hierarchy(page.child for page in pages if page.child).targets()
         for page in pages:
             is_published = not page.path.startswith("_drafts/")
             if is_published and (self.site.config or page.permalink):
                 self.addresses[page.path] = address_of(
                     page.path, self.site, page.permalink, page.categories
                 )
+        conversion.languages = self._languages(pages)
         self.values = self._site_values()
         conversion.categories = self._collection_titles()
         for page in pages:
-            conversion.articles.append(self._article(page, targets.get(page.path)))
+            article = self._article(page, targets.get(page.path))
+            if page.lang and conversion.languages and page.lang != conversion.languages[0]:
+                article.lang = page.lang
+            if conversion.languages:
+                article.target = without_language(article.target, page.lang)
+            conversion.articles.append(article)
         return conversion
+
+    def _languages(self, pages: list[_Page]) -> tuple[str, ...]:
+        """Return the languages that the files name, the default one first; empty for one."""
+        own = next(filter(None, map(self.site.text, LANGUAGE_SETTINGS)), "")
+        return languages_of([page.lang for page in pages], own)
 
     def _slug(self) -> Callable[[str], str]:
         """Return how headings get their anchors; Jekyll reads Markdown as GitHub does."""
-        options = self.site.config.get("kramdown")
-        form = options.get("input") if isinstance(options, dict) else "GFM"
+        form = text_of(mapping(self.site.config.get("kramdown")), "input", "GFM")
         return kramdown_slug if form == "kramdown" else github_slug
 
     def _collection_titles(self) -> list[ImportedCategory]:
         """Return the titles and the order that Just the Docs gives to collections."""
-        theme = self.site.config.get("just_the_docs")
-        named = theme.get("collections") if isinstance(theme, dict) else None
-        entries = named.items() if isinstance(named, dict) else ()
+        theme = mapping(self.site.config.get("just_the_docs"))
+        entries = mapping(theme.get("collections")).items()
         return [
             ImportedCategory(str(name), {"title": str(options["name"]), "order": order})
             for order, (name, options) in enumerate(entries, start=1)
@@ -191,6 +220,7 @@ class _JekyllConversion:
         page.permalink = source.take_text("permalink")
         page.former = [word for name in _FORMER for word in source.take_text(name).split(",")]
         page.categories = self._categories(source)
+        page.lang = take_language(source)
         page.child = self._child(path, source)
         for name in _UNSEEN_FIELDS:
             source.take(name)
@@ -258,29 +288,18 @@ class _JekyllConversion:
         if collection == "posts" or path.startswith("_drafts/"):
             folder = path.partition("_posts/")[0] if collection else ""
             return f"{folder}posts/{read_name(path).stem}.md"
-        target = path.removeprefix("_") if collection else path
-        stem = splitext(target)[0]
-        if basename(stem).lower() == "readme":
-            stem = join(dirname(stem), "index")
-        return f"{stem}.md"
+        return article_target(path.removeprefix("_") if collection else path)
 
     def _body(self, page: _Page, variables: dict[str, Any]) -> str:
-        first = page.source.body_line
+        report = self.findings.reporter(page.path, page.source.body_line)
         tags = JekyllTags(self.tree, page.path, variables, self.slugs)
-        body = render(
-            page.source.body,
-            tags.site(),
-            lambda text, line: self.findings.add(TEMPLATE_CODE, page.path, text, first + line),
-        )
+        body = render(page.source.body, tags.site(), report)
         if tags.inserted:
             body = _without_unused_definitions(body)
         body = replace_outside_code(_SLUG_LINK, self._slug_link, body)
         if self._has_emoji():
-            body = convert_emoji(body)
-        return convert_kramdown(
-            without_dead_targets(body),
-            lambda kind, text, line: self.findings.add(kind, page.path, text, first + line),
-        )
+            body = with_emoji(body)
+        return convert_kramdown(without_dead_targets(body), report)
 
     def _slug_link(self, hit: Hit) -> str:
         path = self.slugs.get(hit[1])
@@ -313,16 +332,12 @@ _CONSTANTS: Final = {"jekyll": {"environment": "production", "version": UNKNOWN}
 def _without_unused_definitions(body: str) -> str:
     """Remove definitions of links that no link uses: some themes insert hundreds on each page."""
     hidden = hide_code(body)
-    uses = {_label(match[1]) for match in _LABEL.finditer(hidden)}
+    uses = {definition_key(match[1]) for match in _LABEL.finditer(hidden)}
 
     def kept(hit: Hit) -> str:
-        return hit[0] if _label(hit[1]) in uses else ""
+        return hit[0] if definition_key(hit[1]) in uses else ""
 
     return replace_outside_code(_DEFINITION, kept, body)
-
-
-def _label(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _typed(value: Any) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from posixpath import basename, dirname, splitext
+from posixpath import basename, dirname, join, splitext
 
 _INDEXES = ("index", "README")
 
@@ -26,35 +26,26 @@ class ChildPage:
     """The collection, which has a navigation of its own."""
 
 
-def targets_of(pages: Iterable[ChildPage]) -> dict[str, str]:
-    """Return the target of each page by source; empty if no page has a parent."""
-    pages = list(pages)
-    if not any(page.parent for page in pages):
-        return {}
-    return _Hierarchy(pages).targets()
+class Hierarchy:
+    """Finds the folders of pages."""
 
-
-class _Hierarchy:
-    def __init__(self, pages: list[ChildPage]) -> None:
-        self.pages = {page.source: page for page in pages}
+    def __init__(self, pages: Iterable[ChildPage]) -> None:
+        self.pages = list(pages)
         by_title: dict[tuple[str, str], list[ChildPage]] = {}
-        for page in pages:
+        for page in self.pages:
             by_title.setdefault((page.collection, page.title), []).append(page)
-        self.parents = {page.source: _parent_of(page, by_title) for page in pages}
+        self.parents = {page.source: _parent_of(page, by_title) for page in self.pages}
         self.with_children = {parent.source for parent in self.parents.values() if parent}
 
     def targets(self) -> dict[str, str]:
-        """Return the target of each page."""
-        return {source: self._target(page) for source, page in self.pages.items()}
+        """Return the target of each page by source; empty if no page has a parent."""
+        is_used = any(page.parent for page in self.pages)
+        return {page.source: self._target(page) for page in self.pages} if is_used else {}
 
     def _target(self, page: ChildPage) -> str:
-        folder = "/".join(self._folders(page))
-        if page.source in self.with_children:
-            return f"{folder}/index.md"
         stem = _name(page)
-        if stem == page.collection:
-            return f"{folder}/index.md"
-        return f"{folder}/{stem}.md" if folder else f"{stem}.md"
+        is_index = page.source in self.with_children or stem == page.collection
+        return join(*self._folders(page), "index.md" if is_index else f"{stem}.md")
 
     def _folders(self, page: ChildPage) -> list[str]:
         """Return the folders in which a page is, its own included if it has children."""

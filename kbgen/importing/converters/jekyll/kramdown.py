@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from kbgen.importing.findings import FindingKind
+from kbgen.importing.findings import FindingKind, Report
 from kbgen.importing.text.outside_code import Hit, hide_code, replace_outside_code
 
 STYLE: Final = FindingKind(
@@ -56,9 +56,6 @@ _EXTENSION: Final = re.compile(
 )
 _MARKDOWN_ATTRIBUTE: Final = re.compile(r"(<[a-z]+\b[^<>]*?\smarkdown\s*=\s*)[\"'](?:1|block)[\"']")
 
-Report = Callable[[FindingKind, str, int], None]
-"""Receives the kind, the text and the line, from 0, of what could not be converted."""
-
 
 @dataclass(slots=True)
 class Attributes:
@@ -97,18 +94,14 @@ def _extension(hit: Hit, report: Report) -> str:
 def read_attributes(text: str) -> Attributes:
     """Read the inside of `{: … }`."""
     attributes = Attributes()
-    for match in _WORD.finditer(text):
-        css_class, identifier, name, double, single, bare, word = match.groups()
-        if css_class:
-            attributes.classes.append(css_class)
-        elif identifier:
-            attributes.identifier = identifier
-        elif name == "class":
-            attributes.classes += (double or single or bare or "").split()
-        elif name == "id":
-            attributes.identifier = double or single or bare or ""
+    for css_class, identifier, name, double, single, bare, word in _WORD.findall(text):
+        value = double or single or bare
+        if css_class or name == "class":
+            attributes.classes += (css_class or value).split()
+        elif identifier or name == "id":
+            attributes.identifier = identifier or value
         elif name:
-            attributes.others[name] = double or single or bare or ""
+            attributes.others[name] = value
         else:
             attributes.words.append(word)
     return attributes
@@ -205,8 +198,7 @@ class _BlockAttributes:
     def _make_note(self, number: int, name: str, start: int | None) -> bool:
         """Make the block below or above a note; the attribute line becomes its first line."""
         kind = _note_type(name)
-        quote = _QUOTE.match(self.lines[number])
-        if quote:
+        if quote := _QUOTE.match(self.lines[number]):
             return self._note_in_quote(number, kind, quote[0])
         if self._is_after(number):
             return self._note_above(number, kind)
@@ -274,11 +266,9 @@ class _BlockAttributes:
 
     def _is_in_code(self, number: int) -> bool:
         """Tell whether a blank line is inside a fence."""
-        before = self.hidden[number - 1] if number else ""
-        opened = before.startswith("\0") and not _FENCE.fullmatch(self.lines[number - 1])
-        return opened and any(
-            line.startswith("\0") for line in self.hidden[number + 1 : number + 2]
-        )
+        around = [*self.hidden[max(number - 1, 0) : number], *self.hidden[number + 1 : number + 2]]
+        is_code = len(around) == 2 and all(line.startswith("\0") for line in around)
+        return is_code and not _FENCE.fullmatch(self.lines[number - 1])
 
     def _set_language(self, number: int, name: str) -> bool:
         """Put the language of a code block after its opening fence."""
@@ -301,7 +291,7 @@ class _BlockAttributes:
         kept = _written(
             attributes,
             lambda name: self.report(STYLE, name, number),
-            has_text=place is None and self._is_link(number),
+            has_text=place is None and number > 0 and self.lines[number - 1].rstrip().endswith(")"),
         )
         if not kept:
             return
@@ -320,9 +310,6 @@ class _BlockAttributes:
         if above and _UNDERLINE.fullmatch(self.lines[above]) and self.lines[above - 1].strip():
             return above - 1
         return None
-
-    def _is_link(self, number: int) -> bool:
-        return number > 0 and self.lines[number - 1].rstrip().endswith(")")
 
     def _is_paragraph(self, number: int) -> bool:
         above = self.lines[number - 1]

@@ -6,16 +6,15 @@ In: a folder. Out: `JekyllSite`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from posixpath import basename, dirname, splitext
 from typing import Any, Final
 
-from kbgen.importing.findings import BAD_FRONT_MATTER, Findings
-from kbgen.importing.source.front_matter import SourceField
-from kbgen.importing.source.plain_yaml import read_plain_yaml
+from kbgen.importing.findings import Findings
+from kbgen.importing.source.data_files import mapping, mappings, read_data, text_of
+from kbgen.importing.source.front_matter import SourceField, source_fields
 from kbgen.importing.source.tree import SourceTree
 
 _CONFIGS: Final = ("_config.yml", "_config.yaml")
@@ -36,8 +35,7 @@ class JekyllSite:
 
     def text(self, name: str) -> str:
         """Return a setting that is a text; empty if it is missing."""
-        value = self.config.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return text_of(self.config, name)
 
     def is_excluded(self, path: str) -> bool:
         """Tell whether `exclude` names a file or a folder around it."""
@@ -56,23 +54,17 @@ class JekyllSite:
         """Return the fields that `defaults` gives to a file; later and deeper scopes win."""
         kind = self.collection_of(path) or "pages"
         found: dict[str, SourceField] = {}
-        scopes = self.config.get("defaults")
-        entries = (
-            [item for item in scopes if isinstance(item, dict)] if isinstance(scopes, list) else []
-        )
+        entries = mappings(self.config.get("defaults"))
         for entry in sorted(entries, key=lambda item: len(_scope(item, "path"))):
             if _is_in_scope(path, kind, entry):
-                values = entry.get("values")
-                for name, value in values.items() if isinstance(values, dict) else ():
-                    found[str(name)] = SourceField(_plain(value), 1)
+                found |= source_fields(mapping(entry.get("values")))
         return found
 
 
 def read_site(tree: SourceTree, findings: Findings) -> JekyllSite:
     """Read the settings and the data files of a folder."""
     path = next((name for name in _CONFIGS if name in tree), "")
-    config = read_plain_yaml(tree, path, findings) if path else {}
-    config = config if isinstance(config, dict) else {}
+    config = mapping(read_data(tree, path, findings)) if path else {}
     return JekyllSite(config, _read_data(tree, findings), _collections(config))
 
 
@@ -80,9 +72,9 @@ def _collections(config: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     value = config.get("collections")
     if isinstance(value, list):
         value = {str(name): {} for name in value}
-    named = value if isinstance(value, dict) else {}
+    named = mapping(value)
     return {
-        **{str(name): item if isinstance(item, dict) else {} for name, item in named.items()},
+        **{str(name): mapping(item) for name, item in named.items()},
         "posts": named.get("posts") or {},
     }
 
@@ -90,23 +82,12 @@ def _collections(config: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 def _read_data(tree: SourceTree, findings: Findings) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for path in tree.below("_data", ".yml", ".yaml", ".json"):
-        value = _read_file(tree, path, findings)
         inner = data
         for folder in dirname(path).split("/")[1:]:
             entry = inner.setdefault(folder, {})
             inner = entry if isinstance(entry, dict) else {}
-        inner[splitext(basename(path))[0]] = value
+        inner[splitext(basename(path))[0]] = read_data(tree, path, findings)
     return data
-
-
-def _read_file(tree: SourceTree, path: str, findings: Findings) -> Any:
-    if not path.endswith(".json"):
-        return read_plain_yaml(tree, path, findings)
-    try:
-        return json.loads(tree.text(path) or "null")
-    except (ValueError, RecursionError) as error:
-        findings.add(BAD_FRONT_MATTER, path, str(error))
-        return None
 
 
 def _matches(path: str, pattern: str) -> bool:
@@ -116,9 +97,7 @@ def _matches(path: str, pattern: str) -> bool:
 
 
 def _scope(entry: Mapping[str, Any], name: str) -> str:
-    scope = entry.get("scope")
-    value = scope.get(name) if isinstance(scope, dict) else ""
-    return value if isinstance(value, str) else ""
+    return text_of(mapping(entry.get("scope")), name)
 
 
 def _is_in_scope(path: str, kind: str, entry: Mapping[str, Any]) -> bool:
@@ -126,14 +105,3 @@ def _is_in_scope(path: str, kind: str, entry: Mapping[str, Any]) -> bool:
     wanted = {"page": "pages", "post": "posts"}.get(wanted, wanted)
     is_inside = not folder or _matches(path, folder) or path.startswith(folder)
     return is_inside and wanted in ("", kind)
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as front matter is read: text, list or mapping."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)

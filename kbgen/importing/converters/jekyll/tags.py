@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from posixpath import basename, dirname, join, normpath, splitext
 from typing import Any, Final
+from urllib.parse import quote
 
 from kbgen.importing.source.tree import SourceTree
+from kbgen.importing.text.blocks import callout, details, fenced
 from kbgen.importing.text.liquid.rendering import LiquidSite, render
 from kbgen.importing.text.liquid.values import to_text
 
@@ -28,6 +30,10 @@ _NOTES: Final = {
 }
 """Name of an include, or its parameter `type` → type of a callout."""
 _PICTURES: Final = frozenset({"image", "img", "figure", "picture", "inline_image", "screenshot"})
+_PICTURE_TAG: Final = re.compile(
+    r"\s*([\"']?)([^\s\"'{}]+\.(?:png|jpe?g|gif|svg|webp|avif))\1(.*)", re.DOTALL | re.IGNORECASE
+)
+_FOLDED: Final = frozenset({"details", "collapse", "spoiler", "expand"})
 _MAX_DEPTH: Final = 10
 _MAX_INSERTED: Final = 1_000
 Evaluate = Callable[[str], Any]
@@ -42,7 +48,6 @@ class JekyllTags:
     variables: Mapping[str, Any]
     slugs: Mapping[str, str]
     """`slug` of an article, as Telerik's sites use it → its file."""
-    depth: int = 0
     inserted: list[str] = field(default_factory=list)
     """All includes of the article, which this object shares with those of its includes."""
     opened: frozenset[str] = field(default_factory=frozenset)
@@ -50,7 +55,42 @@ class JekyllTags:
 
     def site(self) -> LiquidSite:
         """Return what Liquid can use in this file."""
-        return LiquidSite(self.variables, self.tag)
+        return LiquidSite(self.variables, self.tag, self.block)
+
+    def block(self, name: str, markup: str, inside: str | None) -> str | None:
+        """Return the Markdown of a plugin's tag whose name says what it shows."""
+        name = name.lower().replace("-", "_")
+        if inside is None:
+            return self._pictured(name, markup)
+        words = markup.replace('"', " ").replace("'", " ").split()
+        parameters = dict(_PARAMETER.findall(markup))
+        named = parameters.get("type", next(iter(words), "")).strip("\"'").lower()
+        if name in _FOLDED:
+            return details(markup.strip("\"' ") or "…", inside)
+        if name == "mermaid":
+            return fenced(inside, "mermaid")
+        if name not in _NOTES:
+            return None
+        kind = (_NOTES.get(named) or _NOTES[name]).lower()
+        return callout(kind, parameters.get("title", "").strip("\"'"), inside)
+
+    def _pictured(self, name: str, markup: str) -> str | None:
+        """Return the picture of `{% image name.png A caption %}`."""
+        match = _PICTURE_TAG.fullmatch(markup) if name in _PICTURES else None
+        path = self._file_named(match[2]) if match else ""
+        if not match or not path:
+            return None
+        parameters = {key: _parameter(text, str) for key, text in _PARAMETER.findall(match[3])}
+        caption = match[3].strip("\"' ") if not parameters else ""
+        return _picture({"caption": caption, **parameters, "src": f"/{quote(path)}"})
+
+    def _file_named(self, written: str) -> str:
+        """Return the file that a tag names; plugins look for it in a folder of their own."""
+        wanted = normpath(written.lstrip("/"))
+        if wanted in self.tree:
+            return wanted
+        found = [path for path in self.tree.files if path.endswith(f"/{wanted}")]
+        return min(found, key=lambda path: (path.count("/"), path)) if found else ""
 
     def tag(self, name: str, markup: str, evaluate: Evaluate) -> str | None:
         """Return the result of a tag."""
@@ -98,24 +138,15 @@ class JekyllTags:
         is_inside = not folder or path.startswith(f"{folder}/")
         text = self.tree.text(path) if is_inside and path in self.tree else None
         self.inserted.append(path)
-        if len(self.inserted) > _MAX_INSERTED:
-            return None
-        if text is None or self.depth >= _MAX_DEPTH or path in self.opened:
+        too_many = len(self.inserted) > _MAX_INSERTED or len(self.opened) >= _MAX_DEPTH
+        if text is None or too_many or path in self.opened:
             return None
         missing: list[str] = []
-        inner = replace(
-            self,
-            depth=self.depth + 1,
-            opened=self.opened | {path},
-            variables={**self.variables, "include": parameters},
-        )
-
-        def report(shown: str, _: int) -> None:
-            missing.append(shown)
-
-        result = render(_FRONT_MATTER.sub("", text, count=1), inner.site(), report).strip("\n")
-        is_page = bool(_PAGE_PART.search(result))
-        return None if missing or is_page else result
+        variables = {**self.variables, "include": parameters}
+        inner = replace(self, opened=self.opened | {path}, variables=variables)
+        body = _FRONT_MATTER.sub("", text, count=1)
+        result = render(body, inner.site(), lambda *item: missing.append(item[1]))
+        return None if missing or _PAGE_PART.search(result) else result.strip("\n")
 
 
 _PAGE_PART: Final = re.compile(r"<(?:script|style|html|head|body|nav|form|iframe)\b", re.IGNORECASE)
@@ -157,4 +188,4 @@ def _picture(texts: Mapping[str, str]) -> str | None:
     caption = texts.get("caption", "")
     alt = texts.get("alt") or texts.get("title") or caption
     picture = f"![{alt.replace('[', '(').replace(']', ')')}]({source})"
-    return f"{picture}\n\n*{caption}*" if caption and caption != alt else picture
+    return f"{picture}\n\n*{caption}*" if caption else picture

@@ -13,19 +13,28 @@ from urllib.parse import unquote
 from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
 from kbgen.importing.converters.markdown.flavors import Flavor, Tool, recognize
 from kbgen.importing.converters.markdown.includes import Includer
-from kbgen.importing.converters.markdown.languages import find_languages, is_language_code
+from kbgen.importing.converters.markdown.languages import find_languages
 from kbgen.importing.converters.markdown.shortcodes import ShortcodeConverter
+from kbgen.importing.converters.markdown.site_shortcodes import SiteShortcodes
 from kbgen.importing.converters.markdown.summary import read_summary
 from kbgen.importing.converters.markdown.vue import convert_vue, home_text
 from kbgen.importing.converters.markdown.wiki_links import WikiLinks
 from kbgen.importing.findings import NOT_DOCUMENTS, Findings
-from kbgen.importing.source.fields import CarriedFields, carry_fields, to_day, to_flag
-from kbgen.importing.source.front_matter import SourceText, read_source
+from kbgen.importing.source.fields import (
+    CarriedFields,
+    carry_fields,
+    to_day,
+    to_flag,
+    to_words,
+)
+from kbgen.importing.source.front_matter import SourceField, SourceText, read_source
+from kbgen.importing.source.language_codes import is_language_code
 from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.code_blocks import convert_code_blocks
-from kbgen.importing.text.emoji import convert_emoji
-from kbgen.importing.text.mdx import MdxConverter
-from kbgen.importing.text.outside_code import Hit, replace_outside_code
+from kbgen.importing.text.emoji import with_emoji
+from kbgen.importing.text.mdx.convert import MdxConverter
+from kbgen.importing.text.outside_code import replace_outside_code
+from kbgen.importing.text.slugs import write_anchors
 from kbgen.importing.text.tags import Tag
 
 _ENDINGS: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
@@ -35,9 +44,6 @@ _NOT_ARTICLES: Final = frozenset(
 )
 _HEADING_LINK: Final = re.compile(
     r"^( {0,3}#{1,6}[ \t].*?)[ \t]*<a [^<>]*?\bid=\"([\w.:-]+)\"[^<>]*>\s*</a>[ \t]*$", re.MULTILINE
-)
-_HEADING_ANCHOR: Final = re.compile(
-    r"^( {0,3}#{1,6}[ \t].*?)[ \t]*\{[ ]*(#[\w.:-]+)[ ]*\}[ \t]*$", re.MULTILINE
 )
 _POSTS: Final = "_posts/"
 _DRAFTS: Final = "_drafts/"
@@ -62,12 +68,16 @@ class _FolderConverter:
             for path in tree.below(flavor.root, *_ENDINGS)
         }
         self._languages = find_languages(self._paths.values(), self._default_language())
+        self._main_language = next(iter(self._languages.codes), self._default_language() or "en")
+        base = dirname(flavor.root) if flavor.root.endswith("content") else ""
+        self._site_shortcodes = SiteShortcodes(tree, base)
         is_wiki = flavor.tool is Tool.WIKI
-        self._wiki = WikiLinks(tree.below(flavor.root), text_first=is_wiki)
+        self._wiki = WikiLinks(tree.below(flavor.root), flavor.root, text_first=is_wiki)
         self._conversion = Conversion(
             languages=self._languages.codes,
             roots=self._roots(),
             link_prefixes={"@/": flavor.root} if flavor.tool is Tool.VITEPRESS else {},
+            links_from_roots=flavor.tool is Tool.HUGO,
             slug=flavor.slug,
             page_named=self._wiki.page if is_wiki else None,
         )
@@ -79,8 +89,6 @@ class _FolderConverter:
             if self._is_article(path, listed, hidden):
                 self._add(path, inside)
         conversion = self._conversion
-        uses_tabs = any('=== "' in article.body for article in conversion.articles)
-        conversion.extensions = ("pymdownx.tabbed",) if uses_tabs else ()
         for path in self._tree.below("", *_ENDINGS):
             if path not in self._paths:
                 first, slash, _ = path.partition("/")
@@ -161,7 +169,9 @@ class _FolderConverter:
         if basename(path) in _NOT_ARTICLES or any(map(path.startswith, hidden)):
             return False
         if listed is not None:
-            self._findings.add(NOT_DOCUMENTS, path, f"not in {basename(self._flavor.summary)}")
+            self._findings.add(
+                NOT_DOCUMENTS, path, f"{path}: not in {basename(self._flavor.summary)}"
+            )
             return False
         return True
 
@@ -208,6 +218,8 @@ class _FolderConverter:
             # Shown in menus, where kbgen shows titles.
             for name in ("type", "layout"):
                 source.fields.pop(name, None)
+        elif self._flavor.tool in (Tool.PLAIN, Tool.WIKI):
+            _names_to_tags(source)
         carried = carry_fields(source.fields, path, self._findings)
         if self._flavor.tool is Tool.HEXO and self._paths[path].startswith(_DRAFTS):
             carried.values["status"] = "draft"
@@ -237,7 +249,7 @@ class _FolderConverter:
 
     def _address(self, inside: str, lang: str, source: SourceText) -> tuple[str, ...]:
         """Return the address that the old tool gave to a page; pages of a wiki are elsewhere."""
-        if self._flavor.tool is Tool.WIKI:
+        if self._flavor.tool is Tool.WIKI and "permalink" not in source.fields:
             return ()
         return (self._own_address(inside, lang, source),)
 
@@ -275,9 +287,9 @@ class _FolderConverter:
             text = includer.convert_vitepress(text)
         else:
             text = self._shortcodes(text, path, line, includer)
-        text = replace_outside_code(_HEADING_LINK, _anchored, text)
-        text = replace_outside_code(_HEADING_ANCHOR, lambda hit: f"{hit[1]} {{ {hit[2]} }}", text)
-        text = convert_emoji(replace_outside_code(_MORE, lambda _: "", text))
+        text = replace_outside_code(_HEADING_LINK, lambda hit: f"{hit[1]} {{#{hit[2]}}}", text)
+        text = write_anchors(text)
+        text = with_emoji(replace_outside_code(_MORE, lambda _: "", text))
         text = self._wiki.convert(text, path, line, self._findings)
         return convert_code_blocks(text)
 
@@ -287,16 +299,40 @@ class _FolderConverter:
         def include(written: str, tag: Tag) -> str | None:
             return includer.insert(written, line + tag.line, *folders) or ""
 
-        converter = ShortcodeConverter(path, line, self._findings, include, self._page)
+        def page(name: str) -> str:
+            return self._page(name, path)
+
+        lang = self._languages.split(self._paths[path])[0] or self._main_language
+
+        def own(tag: Tag) -> str | None:
+            return self._site_shortcodes.text(tag, lang, page)
+
+        converter = ShortcodeConverter(path, line, self._findings, include, page, own)
         return converter.convert(text)
 
-    def _page(self, name: str) -> str:
+    def _page(self, name: str, near: str) -> str:
         """Return the link to a page that Hugo's `ref` names: by path, or by its name alone."""
         path, mark, anchor = name.partition("#")
         if path and not path.startswith(("/", ".")):
-            found = self._wiki.page(path)
+            found = self._wiki.page(path, near)
             path = f"/{self._paths[found]}" if found in self._paths else path
         return f"{path}{mark}{anchor}"
+
+
+def _names_to_tags(source: SourceText) -> None:
+    """Make search terms of the other names that Obsidian gives to a note; no addresses."""
+    item = source.fields.get("aliases")
+    names = [name for name in to_words(item.value) or [] if "/" not in name] if item else []
+    if item and names:
+        rest = [name for name in to_words(item.value) or [] if name not in names]
+        source.fields["aliases"] = SourceField(rest, item.line)
+        tags = source.fields.get("tags")
+        words = (to_words(tags.value) or []) if tags else []
+        source.fields["tags"] = SourceField([*words, *names], (tags or item).line)
+
+
+def _unlisted(flavor: Flavor) -> str:
+    return f"not in {basename(flavor.summary)}"
 
 
 def _post_address(inside: str, source: SourceText) -> str:
@@ -315,7 +351,3 @@ def _only_language(tree: SourceTree, root: str) -> str:
     name, count = folders.most_common(1)[0] if folders else ("", 0)
     is_only = is_language_code(name) and count >= _NEARLY_ALL * len(paths)
     return join(root, name) if is_only else root
-
-
-def _anchored(hit: Hit) -> str:
-    return f"{hit[1]} {{ #{hit[2]} }}"

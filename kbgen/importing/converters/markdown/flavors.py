@@ -14,6 +14,7 @@ from enum import StrEnum
 from posixpath import basename, dirname, join, normpath
 from typing import Final
 
+from kbgen.importing.source.data_files import mapping, text_of
 from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.slugs import github_slug, vitepress_slug
 
@@ -87,9 +88,7 @@ def _mdbook(tree: SourceTree) -> Flavor | None:
         settings = tomllib.loads(tree.text(config) or "")
     except (tomllib.TOMLDecodeError, RecursionError):
         settings = {}
-    book = settings.get("book", {})
-    source = book.get("src", "src") if isinstance(book, dict) else "src"
-    root = _inside(dirname(config), source if isinstance(source, str) else "src")
+    root = _inside(dirname(config), text_of(mapping(settings.get("book")), "src", "src"))
     summary = join(root, "SUMMARY.md")
     return Flavor(Tool.MDBOOK, root, (), summary if summary in tree else "", config, suffix=".html")
 
@@ -126,10 +125,16 @@ def _hexo(tree: SourceTree) -> Flavor | None:
 def _wiki(tree: SourceTree) -> Flavor | None:
     sidebars = [path for path in tree.files if basename(path) == "_Sidebar.md"]
     homes = [path for path in tree.files if path in ("Home.md", "home.md")]
-    if not sidebars and not homes:
+    if not sidebars and not (homes and _is_flat(tree)):
         return None
     root = dirname(_nearest(sidebars)) if sidebars else ""
     return Flavor(Tool.WIKI, root, (), _nearest(sidebars) if sidebars else "")
+
+
+def _is_flat(tree: SourceTree) -> bool:
+    """Tell whether most articles are at the top: those of a vault of Obsidian are in folders."""
+    articles = tree.below("", ".md")
+    return 2 * sum("/" in path for path in articles) <= len(articles)
 
 
 def _inside(folder: str, path: str) -> str:

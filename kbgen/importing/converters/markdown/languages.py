@@ -8,23 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from posixpath import dirname, join, splitext
 from typing import Final
 
-# The codes of ISO 639-1.
-_CODES_TEXT: Final = """
-aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv
-dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie
-ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv
-mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm
-rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts
-tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
-"""
-_CODES: Final = frozenset(_CODES_TEXT.split())
-_CODE: Final = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?")
+from kbgen.importing.source.language_codes import is_language_code
+
 _SUFFIX: Final = re.compile(r"(.+)\.([a-z]{2}(?:-[A-Za-z]{2,4})?)")
+_MANY: Final = 3
+_NEARLY_ALL: Final = 0.9
 _SHARED: Final = 0.2
 """Part of a language's articles that another language must have, too."""
 
@@ -72,7 +65,8 @@ def find_languages(paths: Collection[str], default: str = "") -> Languages:
         Languages(folders=folders, suffixes=suffixes).split(path)[1] == path for path in paths
     )
     counts = Counter(path.split("/")[0] for path in paths)
-    if not default and folders and not at_top:
+    covers = sum(counts[name] for name in folders) >= _NEARLY_ALL * len(paths)
+    if not default and folders and (covers or not at_top):
         default = "en" if "en" in found else counts.most_common(1)[0][0]
     default = default or ("en" if "en" not in found or not folders else "")
     if not default:
@@ -82,13 +76,7 @@ def find_languages(paths: Collection[str], default: str = "") -> Languages:
     return Languages(codes, folders, suffixes) if len(codes) > 1 else Languages()
 
 
-def is_language_code(name: str) -> bool:
-    """Tell whether the name of a folder is the code of a language: `en`, `pt-br`."""
-    match = _CODE.fullmatch(name)
-    return match is not None and match[1] in _CODES
-
-
-def _folders(paths: Iterable[str]) -> frozenset[str]:
+def _folders(paths: Collection[str]) -> frozenset[str]:
     """Return the folders of languages: their articles have counterparts in another one."""
     inside: dict[str, set[str]] = {}
     for path in paths:
@@ -96,6 +84,8 @@ def _folders(paths: Iterable[str]) -> frozenset[str]:
         is_language = bool(slash) and is_language_code(first)
         inside.setdefault(first if is_language else "", set()).add(rest if is_language else path)
     names = [name for name in inside if name]
+    if len(names) >= _MANY and sum(len(inside[name]) for name in names) >= _NEARLY_ALL * len(paths):
+        return frozenset(names)  # the names of translated files may be translated, too
     return frozenset(
         name
         for name in names

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from kbgen.importing.findings import SHORTCODE, Findings
@@ -32,6 +32,7 @@ _PICTURES: Final = frozenset({"figure", "img", "image", "picture", "asset_img"})
 _FENCE: Final = re.compile(r"(?m)^([ \t]*)(`{3,}|~{3,})([^\n]*)$")
 _ESCAPED: Final = re.compile(r"(\{\{[<%])/\*(.*?)\*/([%>]\}\})", re.DOTALL)
 _INCLUDES: Final = frozenset({"include", "include-file", "readfile", "includecode"})
+_LINKS: Final = ("ref", "link", "card", "button")
 _VIDEOS: Final = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 
 
@@ -46,6 +47,8 @@ class ShortcodeConverter:
     """Returns the text of an included file, or None."""
     page: Callable[[str], str]
     """Returns the link to a page that `ref` names."""
+    own: Callable[[Tag], str | None] = field(default=lambda _: None)
+    """Returns the Markdown of a shortcode that the site itself defines, or None."""
 
     def convert(self, text: str) -> str:
         """Return the text without tags."""
@@ -58,6 +61,8 @@ class ShortcodeConverter:
 
     def _handle(self, tag: Tag) -> str | None:
         new = self._known(tag)
+        new = self.own(tag) if new is None else new
+        new = self._link(tag) if new is None else new
         if new is None:
             line = self.first_line + tag.line
             self.findings.add(SHORTCODE, self.path, tag.name, line)
@@ -66,6 +71,16 @@ class ShortcodeConverter:
                     fenced(tag.inside, tag.get("lang", "language"), tag.indentation)
                 )
         return new
+
+    def _link(self, tag: Tag) -> str | None:
+        """Return the link of a tag that has a target, such as `page-ref` or `button`."""
+        page, url = tag.get("page", "ref", "relref"), tag.get("url", "href")
+        if tag.is_paired or not tag.name.lower().endswith(_LINKS) or not (page or url):
+            return None
+        target = self.page(page) if page else url
+        text = tag.get("caption", "title", "text", "name", "label")
+        text = text or (page or url).rstrip("/").rpartition("/")[2]
+        return f"[{text}]({f'<{target}>' if re.search(r'[ ()]', target) else target})"
 
     def _known(self, tag: Tag) -> str | None:
         name = tag.name.lower().rpartition("/")[2]
@@ -150,7 +165,11 @@ def _picture(tag: Tag) -> str | None:
     picture = f"![{text}]({target})"
     link = tag.get("link") if tag.get("src") else ""
     picture = f"[{picture}]({link})" if link else picture
-    return f"{picture}\n{tag.indentation}*{caption}*" if caption and caption != text else picture
+    return (
+        f"{picture}\n{tag.indentation}*{caption}*"
+        if caption and caption != tag.get("title", "alt")
+        else picture
+    )
 
 
 def _code(tag: Tag) -> str:

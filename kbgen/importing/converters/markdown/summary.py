@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from kbgen.importing.conversion import NavEntry
@@ -24,25 +23,12 @@ _WIKI_LINK: Final = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _MARKUP: Final = re.compile(r"[*_`]{1,3}|<[^<>]*>|\\(?=\W)")
 
 
-@dataclass(slots=True)
-class _Entry:
-    title: str
-    target: str = ""
-    children: list[_Entry] = field(default_factory=list)
-
-    def frozen(self) -> NavEntry:
-        children = tuple(
-            child.frozen() for child in self.children if child.children or child.target
-        )
-        return NavEntry(self.title, self.target, children)
-
-
 def read_summary(
     text: str,
     path: str,
     source_of: Callable[[str], str],
     findings: Findings,
-) -> tuple[NavEntry, ...]:
+) -> list[NavEntry]:
     """Return the entries of a list of links.
 
     Args:
@@ -51,9 +37,9 @@ def read_summary(
         source_of: Returns the source of the article that a link leads to; empty without one.
         findings: Receives entries without an article.
     """
-    root = _Entry("")
+    root = NavEntry("")
     section = root
-    stack: list[tuple[int, _Entry]] = []
+    stack: list[tuple[int, NavEntry]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if heading := _HEADING.match(line):
             section = _section(root, _plain(heading[1]))
@@ -70,31 +56,31 @@ def read_summary(
         (stack[-1][1] if stack else section).children.append(entry)
         if item:
             stack.append((indentation, entry))
-    return root.frozen().children
+    return root.children
 
 
-def _section(root: _Entry, title: str) -> _Entry:
+def _section(root: NavEntry, title: str) -> NavEntry:
     """Begin a section; the first heading is the title of the list itself."""
     is_title = not root.children and title.lower() in ("summary", "table of contents", "contents")
     if is_title:
         return root
-    section = _Entry(title)
+    section = NavEntry(title)
     root.children.append(section)
     return section
 
 
-def _entry(text: str, *, is_item: bool) -> _Entry | None:
+def _entry(text: str, *, is_item: bool) -> NavEntry | None:
     if match := _LINK.search(text):
         target = match[2].strip("<>")
-        return _Entry(_plain(match[1]), target or "\0")
+        return NavEntry(_plain(match[1]), target or "\0")
     if match := _WIKI_LINK.search(text):
         # GitHub writes [[text|page]].
-        return _Entry(_plain(match[1]), (match[2] or match[1]).strip())
-    return _Entry(_plain(text)) if is_item and text else None
+        return NavEntry(_plain(match[1]), (match[2] or match[1]).strip())
+    return NavEntry(_plain(text)) if is_item and text else None
 
 
 def _resolve(
-    entry: _Entry, source_of: Callable[[str], str], path: str, line: int, findings: Findings
+    entry: NavEntry, source_of: Callable[[str], str], path: str, line: int, findings: Findings
 ) -> None:
     if not entry.target:
         return

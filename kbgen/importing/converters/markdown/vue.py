@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from kbgen.importing.findings import COMPONENT, TEMPLATE_CODE, Findings
+from kbgen.importing.source.data_files import mapping, mappings, text_of
 from kbgen.importing.source.front_matter import SourceText
 from kbgen.importing.text.blocks import CALLOUT_TYPES, tabs
 from kbgen.importing.text.outside_code import Hit, hide_code, replace_outside_code
@@ -30,26 +31,23 @@ _COMPONENT: Final = re.compile(r"</?([A-Z][\w.]*)((?:\s(?:\"[^\"]*\"|[^<>\"])*)?
 _INTERPOLATION: Final = re.compile(r"\{\{(?!<|%)([^{}\n]*)\}\}")
 _CODE_MARK: Final = re.compile(r"[ \t]*(?://|#|<!--|/\*)[ ]*\[!code [^\]\n]*\][ ]*(?:-->|\*/)?")
 _TRANSPARENT: Final = frozenset({"raw", "v-pre", "vue"})
-_WITHOUT_TITLE: Final = {"no-title", "open"}
 
 
 def convert_vue(text: str, path: str, first_line: int, findings: Findings) -> str:
     """Return the Markdown of a text with Vue in it."""
-
-    def report(kind: Any, shown: str, hit: Hit) -> None:
-        findings.add(kind, path, shown, first_line + hit.line)
+    report = findings.reporter(path, first_line)
 
     def script(hit: Hit) -> str:
-        report(TEMPLATE_CODE, f"<{hit[1]}>", hit)
+        report(TEMPLATE_CODE, f"<{hit[1]}>", hit.line)
         return "\n" * hit[0].count("\n")
 
     def component(hit: Hit) -> str:
         if not hit[0].startswith("</"):
-            report(COMPONENT, f"<{hit[1]}>", hit)
+            report(COMPONENT, f"<{hit[1]}>", hit.line)
         return ""
 
     def interpolation(hit: Hit) -> str:
-        report(TEMPLATE_CODE, hit[0], hit)
+        report(TEMPLATE_CODE, hit[0], hit.line)
         return f"`{hit[0]}`"
 
     text = replace_outside_code(_SCRIPT, script, text)
@@ -128,12 +126,11 @@ def home_text(source: SourceText) -> str:
     """Return the text of a home page, which is in its front matter: `hero` and `features`."""
     parts = []
     hero, features = source.take("hero"), source.take("features")
-    if hero and isinstance(hero.value, dict):
-        parts += [str(hero.value[name]) for name in ("text", "tagline") if hero.value.get(name)]
-    for feature in features.value if features and isinstance(features.value, list) else ():
-        if isinstance(feature, dict) and feature.get("title"):
-            title, words = feature["title"], feature.get("details", "")
-            link = feature.get("link")
-            title = f"[{title}]({link})" if isinstance(link, str) and link else title
+    shown = mapping(hero.value) if hero else {}
+    parts += [str(shown[name]) for name in ("text", "tagline") if shown.get(name)]
+    for feature in mappings(features.value) if features else ():
+        title, words, link = (text_of(feature, name) for name in ("title", "details", "link"))
+        title = f"[{title}]({link})" if link else title
+        if title:
             parts.append(f"**{title}**: {words}" if words else f"**{title}**")
     return "\n\n".join(" ".join(str(part).split()) for part in parts)

@@ -14,6 +14,7 @@ _TOKEN: Final = re.compile(
     r"\{%-?\s*(\w*)((?:\"[^\"\n]*\"|'[^'\n]*'|(?!%\}).)*?)-?%\}|\{\{-?((?:(?!\}\}).)*?)-?\}\}",
     re.DOTALL,
 )
+_OWN_END: Final = re.compile(r"\{%-?\s*end(\w+)\s*-?%\}")
 _ENDS: Final = frozenset({"if", "unless", "case", "for", "tablerow", "capture", "highlight"})
 """Tags that begin a block."""
 _VERBATIM: Final = frozenset({"raw", "comment"})
@@ -37,11 +38,14 @@ class Node:
     children: list[Node] = field(default_factory=list)
     is_closed: bool = True
     """False for a block without an end, and for an end without a block."""
+    tag_end: int = 0
+    """The end of its first tag."""
 
 
 def parse(text: str) -> list[Node]:
     """Return the nodes of a text."""
     root = Node("root", 0)
+    blocks = _ENDS | {match[1] for match in _OWN_END.finditer(text)}
     opened = [root]
     position = 0
     while match := _TOKEN.search(text, position):
@@ -51,7 +55,7 @@ def parse(text: str) -> list[Node]:
         if node.name in _VERBATIM:
             position = _read_verbatim(node, text, position)
             opened[-1].children.append(node)
-        elif node.name in _ENDS:
+        elif node.name in blocks:
             opened.append(node)
             if len(opened) > _MAX_DEPTH:
                 _give_up(opened)
@@ -118,5 +122,6 @@ def _node(match: re.Match[str]) -> Node:
         name="output" if is_output else match[1] or "unnamed",
         start=match.start(),
         end=match.end(),
+        tag_end=match.end(),
         markup=(match[3] if is_output else match[2]).strip(),
     )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Write a text with Liquid as Markdown.
 
-In: a text, and a `LiquidSite` with the values that it may use. Out: Markdown. Each tag that has no
+In: a text, and the values that it may use. Out: Markdown. Each tag that has no
 result is reported, and kept in a comment that readers do not see; in code it stays as it is.
 """
 
@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from kbgen.importing.findings import TEMPLATE_CODE, Report
+from kbgen.importing.text.blocks import fence_for, indentation_at
 from kbgen.importing.text.liquid.parser import Node, parse
 from kbgen.importing.text.liquid.values import UNKNOWN, Unknown, evaluate, holds, to_text
 from kbgen.importing.text.outside_code import hide_code
@@ -37,8 +39,9 @@ _ATTRIBUTE: Final = re.compile(
     rf"\s(?:href|src)\s*=\s*(?:\"[^\"\n]*{NO_VALUE}[^\"\n]*\"|'[^'\n]*{NO_VALUE}[^'\n]*')"
 )
 
-Report = Callable[[str, int], None]
-"""Receives a tag without a result, as written, and its line from 0."""
+
+def _no_block(_name: str, _markup: str, _inside: str | None) -> str | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +55,18 @@ class LiquidSite:
 
     Called with the name, the markup and a function that evaluates an expression.
     """
+    block: Callable[[str, str, str | None], str | None] = _no_block
+    """Returns the Markdown of a tag by what its name usually means; None if it has none.
 
-
-@dataclass(slots=True)
-class Branch:
-    """A part of `if`, `unless` or `case`."""
-
-    condition: Callable[[], bool | Unknown]
-    nodes: list[Node] = field(default_factory=list)
+    Called with the name, the markup, and the text inside a block.
+    """
 
 
 def render(text: str, site: LiquidSite, report: Report) -> str:
     """Return a text in which all Liquid is evaluated, or kept in comments."""
     if "{%" not in text and "{{" not in text:
         return text
-    renderer = _Renderer(text, site, report, dict(site.variables))
+    renderer = _Renderer(text, site, report)
     renderer.nodes(parse(text))
     return "".join(renderer.parts)
 
@@ -79,19 +79,13 @@ def without_dead_targets(text: str) -> str:
 
 
 class _Renderer:
-    def __init__(
-        self, text: str, site: LiquidSite, report: Report, variables: dict[str, Any]
-    ) -> None:
-        self.text = text
-        self.site = site
-        self.report = report
-        self.variables = variables
+    def __init__(self, text: str, site: LiquidSite, report: Report) -> None:
+        self.text, self.site, self.report = text, site, report
+        self.variables = dict(site.variables)
         self.parts: list[str] = []
         self._lines = [match.start() for match in re.finditer("\n", text)]
         self._hidden = hide_code(text)
-        self._steps = 0
-        self._size = 0
-        self._code_depth = 0
+        self._steps = self._size = self._code_depth = 0
         self._reported: set[int] = set()
 
     def nodes(self, nodes: list[Node]) -> None:
@@ -141,7 +135,7 @@ class _Renderer:
         source = self.text[node.start : node.end]
         if node.start not in self._reported:
             self._reported.add(node.start)
-            self.report(_shown(source), bisect_right(self._lines, node.start - 1))
+            self.report(TEMPLATE_CODE, _shown(source), bisect_right(self._lines, node.start - 1))
         # In code, an unknown name is more likely the code's own than Liquid's.
         if self._code_depth or self._hidden[node.start] == _HIDDEN:
             self.write(source)
@@ -155,10 +149,41 @@ class _Renderer:
         if node.name in _SILENT:
             return
         text = self.site.tag(node.name, node.markup, self.value)
-        if text is None:
+        if text is not None:
+            self.write(text)
+        elif self._hidden[node.start] == _HIDDEN:
             self.unknown(node)
         else:
-            self.write(text)
+            self.usual_tag(node)
+
+    def usual_tag(self, node: Node) -> None:
+        """Write a tag by what its name usually means, or only the text inside it."""
+        is_block = node.end > node.tag_end
+        inside = self._inside(node) if is_block else None
+        text = self.site.block(node.name, node.markup, inside)
+        if text is not None:
+            self.write(self._as_block(node, text))
+            return
+        self.unknown(replace(node, end=node.tag_end))
+        self.write(inside or "")
+
+    def _inside(self, node: Node) -> str:
+        outer, self.parts = self.parts, []
+        self.nodes(node.children)
+        inside, self.parts = "".join(self.parts), outer
+        return inside
+
+    def _as_block(self, node: Node, text: str) -> str:
+        """Return a text on lines of its own, with the indentation of the tag."""
+        if "\n" not in text:
+            return text
+        begin = self.text.rfind("\n", 0, node.start) + 1
+        end = self.text.find("\n", node.end)
+        before = self.text[begin : node.start]
+        after = self.text[node.end : end if end >= 0 else len(self.text)]
+        indentation = indentation_at(self.text, node.start)
+        text = text.replace("\n", f"\n{indentation}").replace(f"\n{indentation}\n", "\n\n")
+        return ("\n\n" if before.strip() else "") + text + ("\n\n" if after.strip() else "")
 
     def raw(self, node: Node) -> None:
         self.write("".join(child.markup for child in node.children))
@@ -167,25 +192,15 @@ class _Renderer:
         self.write("\n" * self.text.count("\n", node.start, node.end))
 
     def highlight(self, node: Node) -> None:
-        outer, self.parts = self.parts, []
         self._code_depth += 1
-        self.nodes(node.children)
+        code = self._inside(node)
         self._code_depth -= 1
-        code, self.parts = "".join(self.parts), outer
-        language = node.markup.split(" ")[0]
-        fence = "`" * max(3, 1 + max((len(run) for run in _TICKS.findall(code)), default=0))
-        indent = self._indent(node.start)
-        indent = self._indent(node.start)
-        code = code.removeprefix("\n")
-        head, newline, tail = code.rpartition("\n")
-        if newline and not tail.strip():
-            code = head  # the tail is the indentation of the end tag
-        self.write(f"{fence}{language}\n{code}\n{indent}{fence}")
-
-    def _indent(self, offset: int) -> str:
-        begin = self.text.rfind("\n", 0, offset) + 1
-        before = self.text[begin:offset]
-        return before if not before.strip() else ""
+        fence = fence_for(code)
+        head, newline, tail = code.removeprefix("\n").rpartition("\n")
+        if not newline or tail.strip():  # otherwise, it is the indentation of the end tag
+            head += newline + tail
+        indentation = indentation_at(self.text, node.start)
+        self.write(f"{fence}{node.markup.split(' ')[0]}\n{head}\n{indentation}{fence}")
 
     def assign(self, node: Node) -> None:
         match = _ASSIGN.fullmatch(node.markup)
@@ -195,47 +210,28 @@ class _Renderer:
             self.unknown(node)
 
     def capture(self, node: Node) -> None:
-        outer, self.parts = self.parts, []
-        self.nodes(node.children)
-        self.variables[node.markup.strip("\"' ")] = "".join(self.parts)
-        self.parts = outer
+        self.variables[node.markup.strip("\"' ")] = self._inside(node)
 
     def condition(self, node: Node) -> None:
-        branches = self._branches(node)
-        for branch in branches:
-            result = branch.condition()
+        for name, markup, nodes in _branches(node):
+            result = self._test(name, markup, node.markup)
             if isinstance(result, Unknown):
                 self.unknown(node)
-                return
-            if result:
-                self.nodes(branch.nodes)
-                return
-
-    def _branches(self, node: Node) -> list[Branch]:
-        branches = [self._first_branch(node)]
-        for child in node.children:
-            if child.name == "elsif":
-                branches.append(Branch(self._holds(child.markup)))
-            elif child.name == "when":
-                branches.append(Branch(self._equals(node.markup, child.markup)))
-            elif child.name == "else":
-                branches.append(Branch(lambda: True))
+            elif result:
+                self.nodes(nodes)
             else:
-                branches[-1].nodes.append(child)
-        return branches
+                continue
+            return
 
-    def _first_branch(self, node: Node) -> Branch:
-        if node.name == "case":
-            return Branch(lambda: False)
-        test = self._holds(node.markup)
-        return Branch(lambda: _negate(test())) if node.name == "unless" else Branch(test)
-
-    def _holds(self, condition: str) -> Callable[[], bool | Unknown]:
-        return lambda: holds(condition, self.variables)
-
-    def _equals(self, subject: str, values: str) -> Callable[[], bool | Unknown]:
-        tests = [f"{subject} == {value}" for value in re.split(r"\s*(?:,|\bor\b)\s*", values)]
-        return lambda: holds(" or ".join(tests), self.variables)
+    def _test(self, name: str, markup: str, subject: str) -> bool | Unknown:
+        """Tell whether a branch of `if`, `unless` or `case` is the one."""
+        if name == "when":
+            values = re.split(r"\s*(?:,|\bor\b)\s*", markup)
+            markup = " or ".join(f"{subject} == {value}" for value in values)
+        if name in ("case", "else"):
+            return name == "else"
+        result = holds(markup, self.variables)
+        return not result if name == "unless" and isinstance(result, bool) else result
 
     def loop(self, node: Node) -> None:
         match = _FOR.fullmatch(node.markup)
@@ -271,8 +267,15 @@ class _Renderer:
         self.variables |= outer
 
 
-def _negate(value: bool | Unknown) -> bool | Unknown:
-    return value if isinstance(value, Unknown) else not value
+def _branches(node: Node) -> list[tuple[str, str, list[Node]]]:
+    """Return the name, the markup and the nodes of each branch."""
+    branches: list[tuple[str, str, list[Node]]] = [(node.name, node.markup, [])]
+    for child in node.children:
+        if child.name in ("elsif", "when", "else"):
+            branches.append((child.name, child.markup, []))
+        else:
+            branches[-1][2].append(child)
+    return branches
 
 
 def _shown(source: str) -> str:
@@ -281,7 +284,6 @@ def _shown(source: str) -> str:
     return source[: max(end, 2)]
 
 
-_TICKS: Final = re.compile(r"`{3,}")
 _TAGS: Final[dict[str, Callable[[_Renderer, Node], None]]] = {
     "raw": _Renderer.raw,
     "comment": _Renderer.comment,

@@ -3,7 +3,3 @@
 
 Each step keeps the number of lines where it can, so that findings name the right ones.
 """
-
-from kbgen.importing.text.mdx.convert import MdxConverter
-
-__all__ = ["MdxConverter"]

@@ -16,9 +16,11 @@ from kbgen.importing.text.blocks import fenced
 from kbgen.importing.text.code_blocks import convert_code_blocks
 from kbgen.importing.text.links import rebase_links
 from kbgen.importing.text.mdx.callouts import convert_callouts, convert_directives
+from kbgen.importing.text.mdx.expressions import remove_programs
 from kbgen.importing.text.mdx.imports import take_imports
 from kbgen.importing.text.mdx.tabs import attributes, convert_tabs
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
+from kbgen.importing.text.slugs import write_anchors
 
 _MAX_INCLUDES: Final = 20
 _MAX_DEPTH: Final = 3
@@ -37,7 +39,10 @@ _CODE_BLOCK: Final = re.compile(
 _TAG: Final = re.compile(rf"<(/?)([A-Z][\w.]*)((?:\s{_ATTRIBUTES})?)>")
 _CONVERTED_LAST: Final = frozenset({"Tabs", "TabItem", "Admonition", *CALLOUTS})
 _RESERVED: Final = re.compile("[\ue000\ue001]")
-_PLACEHOLDER: Final = re.compile("([^\n\ue000\ue001]*)\ue000(\\d{1,3})\ue001")
+# The beginning is named so that a long line without a placeholder is read once.
+_PLACEHOLDER: Final = re.compile(
+    "(?:(?<=[\n\ue001])|\\A)([^\n\ue000\ue001]*)\ue000(\\d{1,3})\ue001"
+)
 _HTML_TAG: Final = re.compile(rf"<([a-z][a-z0-9]*)(\s{_ATTRIBUTES})(/?)>")
 _JSX_ATTRIBUTE: Final = re.compile(r"\s*([\w:-]+)=\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 _RENAMED: Final = {
@@ -51,10 +56,6 @@ _FILE_CALL: Final = re.compile(
 )
 _SOURCES: Final = re.compile(r"sources=\{\{\s*\w+:\s*[\"']([^\"'{}]+)[\"']")
 _EXPRESSION: Final = re.compile(r"(?<![\\\w$=\"'{])\{(?![ ]*[#:.{%])((?:[^{}\n]|\{[^{}\n]*\})*)\}")
-_HEADING_ANCHOR: Final = re.compile(
-    r"^( {0,3}#{1,6}[ \t].*?)[ \t]*\\?\{[ ]*(?:/\*[ ]*)?(#[\w.:-]+)[ ]*(?:\*/[ ]*)?\\?\}[ \t]*$",
-    re.MULTILINE,
-)
 _ESCAPED_BRACE: Final = re.compile(r"\\([{}<])")
 
 
@@ -86,7 +87,7 @@ class MdxConverter:
     def convert_plain(self, body: str, first_line: int) -> str:
         """Return the Markdown of a body that is no MDX, but has Docusaurus' extensions."""
         self._first_line = first_line
-        body = replace_outside_code(_HEADING_ANCHOR, _anchored, body)
+        body = write_anchors(body)
         return convert_code_blocks(convert_directives(body, self._unknown_directive))
 
     def convert(self, body: str, first_line: int) -> str:
@@ -95,6 +96,7 @@ class MdxConverter:
         body = _RESERVED.sub("", body)
         body = self._without_modules(body)
         body = convert_directives(body, self._unknown_directive)
+        body = remove_programs(body, lambda shown, line: self._add(TEMPLATE_CODE, shown, line))
         body = self._components(body)
         body = replace_outside_code(_HTML_TAG, self._html_tag, body)
         body = replace_outside_code(_EXPRESSION, self._expression, body)
@@ -124,14 +126,12 @@ class MdxConverter:
 
     def _without_modules(self, body: str) -> str:
         """Resolve imports, insert imported Markdown, and remove comments and exports."""
-        body = _BLOCK_FENCE.sub(_unwrapped, body)
-        body = replace_outside_code(_HEADING_ANCHOR, _anchored, body)
+        body = _BLOCK_FENCE.sub(r"\n\3\n", body)
+        body = write_anchors(body)
         body = replace_outside_code(_COMMENT, lambda hit: "\n" * hit[0].count("\n"), body)
         body, imported = take_imports(body)
         for line in imported.exports:
             self._add(TEMPLATE_CODE, "export", line)
-        if not imported.paths:
-            return body
         for name, written in imported.paths.items():
             body = self._insert(body, name, written)
         return body
@@ -170,12 +170,10 @@ class MdxConverter:
             self._add(INCLUDE, path, hit.line)
             return ""
         source = read_source(text, path, self._findings)
-        body = source.body
         for name, value in attributes(hit[1]).items():
-            body = body.replace(f"{{props.{name}}}", value)
-        depth = self._depth + 1
-        partial = MdxConverter(self._tree, path, self._findings, self._site_root, depth)
-        body = partial.convert(body, source.body_line)
+            source.body = source.body.replace(f"{{props.{name}}}", value)
+        partial = MdxConverter(self._tree, path, self._findings, self._site_root, self._depth + 1)
+        body = partial.convert(source.body, source.body_line)
         return self._insert_later(rebase_links(body, dirname(path), dirname(self._path)))
 
     def _insert_code(self, body: str, name: str, path: str) -> str:
@@ -197,8 +195,8 @@ class MdxConverter:
     def _components(self, body: str) -> str:
         body = replace_outside_code(_CODE_BLOCK, self._code_block, body)
         body = replace_outside_code(_LINK, _as_link, body)
-        body = replace_outside_code(_SELF_CLOSING, self._self_closing, body)
-        body = replace_outside_code(_PAIRED_EMPTY, self._self_closing, body)
+        for pattern in (_SELF_CLOSING, _PAIRED_EMPTY):
+            body = replace_outside_code(pattern, self._self_closing, body)
         return replace_outside_code(_TAG, self._other_tag, body)
 
     def _code_block(self, hit: Hit) -> str:
@@ -260,14 +258,6 @@ class MdxConverter:
 
     def _unknown_directive(self, name: str, line: int) -> None:
         self._add(COMPONENT, f":::{name}", line)
-
-
-def _anchored(hit: Hit) -> str:
-    return f"{hit[1]} {{ {hit[2]} }}"
-
-
-def _unwrapped(match: re.Match[str]) -> str:
-    return f"\n{match[3]}\n"
 
 
 def _plain_brace(hit: Hit) -> str:

@@ -38,6 +38,7 @@ def test_links_that_lead_out_are_named(tree_of, tmp_path: Path) -> None:
     assert sorted((item.file, item.text) for item in findings.items) == [
         ("c.md", "the symbolic link leads out of the folder"),
         ("gone.md", "No such file or directory"),
+        ("loop", "a symbolic link to a folder"),
     ]
 
 
@@ -97,3 +98,16 @@ def test_a_path_outside_is_no_file(tree_of, tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("secret")
     tree, _ = tree_of()
     assert tree.text("../secret.md") is None
+
+
+def test_a_link_to_a_folder_is_named_and_vendor_is_skipped_only_at_the_top(tmp_path: Path) -> None:
+    """Articles below `docs/vendor` are read; those behind a link are reported."""
+    for path in ("docs/vendor/a.md", "vendor/b.md", "more/c.md"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x", encoding="utf-8")
+    (tmp_path / "docs" / "more").symlink_to("../more", target_is_directory=True)
+    findings = Findings()
+    assert read_tree(tmp_path, findings).files == ("docs/vendor/a.md", "more/c.md")
+    assert [(item.file, item.text) for item in findings.items] == [
+        ("docs/more", "a symbolic link to a folder")
+    ]

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: MIT
+"""Tell whether a word is the code of a language."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# The codes of ISO 639-1.
+_CODES_TEXT: Final = """
+aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv
+dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie
+ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv
+mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm
+rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts
+tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+"""
+_CODES: Final = frozenset(_CODES_TEXT.split())
+_CODE: Final = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?")
+
+
+def is_language_code(name: str) -> bool:
+    """Tell whether a word, such as the name of a folder, is a language: `en`, `pt-br`."""
+    match = _CODE.fullmatch(name)
+    return match is not None and match[1] in _CODES
