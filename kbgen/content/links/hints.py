@@ -70,6 +70,7 @@ class TargetHints:
             if path.startswith("/")
             else normpath(f"{folder}/{path}" if folder else path)
         )
+        # From certain to uncertain: a redirect, the same letters, the same text, a similar name.
         if new := self._redirected(wanted, folder):
             return f"The address is redirected. Link to {new}."
         same = self._inventory.in_other_case(wanted)
@@ -164,7 +165,8 @@ class TargetHints:
 
     @cached_property
     def _paths_by_title(self) -> dict[tuple[str, str], list[str]]:
-        """Language and title → paths of the articles; a site may have a thousand dead links."""
+        """Return the paths of articles by language and title."""
+        # Cached: a site may have a thousand dead links.
         paths: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for article in self._kb.articles:
             paths[article.lang, comparable(article.title)].append(article.path)

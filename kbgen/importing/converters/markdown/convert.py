@@ -11,7 +11,6 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
-from kbgen.importing.converters.markdown.emoji import convert_emoji
 from kbgen.importing.converters.markdown.flavors import Flavor, Tool, recognize
 from kbgen.importing.converters.markdown.includes import Includer
 from kbgen.importing.converters.markdown.languages import find_languages
@@ -32,6 +31,7 @@ from kbgen.importing.source.front_matter import SourceField, SourceText, read_so
 from kbgen.importing.source.language_codes import is_language_code
 from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.code_blocks import convert_code_blocks
+from kbgen.importing.text.emoji import convert_emoji
 from kbgen.importing.text.mdx import MdxConverter
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
 from kbgen.importing.text.tags import Tag
