@@ -17,6 +17,7 @@ from kbgen.content.links.destinations import Destination, Destinations, external
 from kbgen.content.links.find_target import TargetFinder
 from kbgen.content.links.hints import TargetHints
 from kbgen.content.links.nearest import Nearest
+from kbgen.content.links.redirected import RedirectedLinks
 from kbgen.content.links.targets import Inventory, Target
 from kbgen.content.media_files import kind_of_file
 from kbgen.content.source.left_out import Reason
@@ -92,6 +93,7 @@ class LinkResolver:
         self._inventory = Inventory(kb, settings)
         self._hints = TargetHints(kb, self._inventory, settings)
         self._finder = TargetFinder(self._inventory, settings)
+        self._redirected = RedirectedLinks(kb, settings)
         self._bodies = bodies
         self._expired = frozenset(expired)
         self._reports_expired = reports_expired
@@ -150,12 +152,13 @@ class LinkResolver:
         parts = _PARTS.fullmatch(target)
         path, query, fragment = parts.groups(default="") if parts else (target, "", "")
         if not path:
-            return self._same_page(article, query, fragment)
+            return self._same_page(article, query, fragment, link)
         page_or_asset = self._finder.find(article, unquote(path))
         if page_or_asset is None or (
             link.is_image and not (page_or_asset.is_asset or page_or_asset.left_out)
         ):
-            return self._missing(article, path, link)
+            moved = None if link.is_image else self._moved(article, target, link)
+            return moved or self._missing(article, path, link)
         if page_or_asset.hidden:
             message = f"{link.target} is {_REASONS[page_or_asset.hidden]} and not in this build"
             return _NOWHERE, _Problem("KB405", message, "Publish it, or remove the link.")
@@ -165,11 +168,17 @@ class LinkResolver:
             return _NOWHERE, _Problem("KB110", message, hint)
         if page_or_asset.is_asset:
             return self._to_asset(article, page_or_asset, query, fragment), None
+        if new := self._new_place(page_or_asset.url, page_or_asset.article, fragment):
+            return self._to_new_place(article, new, query, link)
         return self._to(article, page_or_asset, query, fragment)
 
-    def _same_page(self, article: Article, query: str, fragment: str) -> _Answer:
+    def _same_page(
+        self, article: Article, query: str, fragment: str, link: LinkReference
+    ) -> _Answer:
         if not fragment:
             return Destination(query or "#"), None
+        if new := self._new_place(article.url, article.path, fragment):
+            return self._to_new_place(article, new, query, link)
         anchor, problem = self._anchor(article.path, fragment)
         href = None if problem else f"{query}#{urls.encode_fragment(anchor)}"
         return Destination(href), problem
@@ -189,6 +198,43 @@ class LinkResolver:
         if fragment and not (problem or target.gone or target.article in self._expired):
             href += f"#{urls.encode_fragment(anchor)}"
         return Destination(href, lang=lang), problem or self._gone(target)
+
+    def _moved(self, article: Article, target: str, link: LinkReference) -> _Answer | None:
+        """Return the answer for a link to an address that is redirected; None for other links."""
+        parts = _PARTS.fullmatch(target)
+        path, query, fragment = parts.groups(default="") if parts else (target, "", "")
+        new = self._redirected.new_address(article, unquote(path), unquote(fragment))
+        if not new:
+            return None
+        destination, problem = self._to_new_place(article, new, query, link)
+        if urls.is_markdown(path) and problem and problem.code == "KB401":
+            problem = problem._replace(message=f"link {path} does not exist")
+        return destination, problem
+
+    def _new_place(self, url: str, path: str, fragment: str) -> str:
+        """Return where an old anchor of a page leads; empty if the page still has the anchor."""
+        anchor = unquote(fragment)
+        body = self._bodies.get(path)
+        if body is not None and anchor in body.anchors:
+            return ""
+        return self._redirected.new_place(urls.url_to_output(url), anchor)
+
+    def _to_new_place(self, article: Article, new: str, query: str, link: LinkReference) -> _Answer:
+        """Return the answer for a link to an old address or anchor that leads to a new one."""
+        shown = link.target.strip()
+        what = "is an old address"
+        hint = self._hints.of_redirected(article, new)
+        problem = _Problem("KB401", f"link {shown} {what}", hint, Severity.WARNING)
+        if is_absolute(new):
+            return Destination(new, external=True), problem
+        url, _, fragment = new.partition("#")
+        page = self._inventory.at_output(urls.url_to_output(url))
+        if page is None:
+            return Destination(urls.relative_url(new, article.url)), problem
+        if page.is_asset:
+            return self._to_asset(article, page, query, fragment), problem
+        destination, worse = self._to(article, page, query, fragment)
+        return destination, worse or problem
 
     def _gone(self, target: Target) -> _Problem | None:
         """Return the problem of a link to a page that only says that its article is gone."""
