@@ -88,7 +88,7 @@ class LinkResolver:
             reports_expired: Whether links to them are reported.
         """
         self._settings = settings
-        self._knows_made_pages = knows_made_pages
+        self._may_be_made = bool(settings.whole_site_plugins) and not knows_made_pages
         self._marks_broken = marks_broken
         self._inventory = Inventory(kb, settings)
         self._hints = TargetHints(kb, self._inventory, settings)
@@ -256,9 +256,11 @@ class LinkResolver:
             # Another system may serve a path outside the site's own address on the same host.
             is_own = path.startswith(self._settings.root_path)
             destination = _NOWHERE if is_own else Destination(link.target)
-            return destination, _Problem("KB401", message, hint, Severity.WARNING)
+            is_certain = is_absolute(link.target) and not self._may_be_made
+            severity = None if is_certain else Severity.WARNING
+            return destination, _Problem("KB401", message, hint, severity)
         code = "KB403" if link.is_image else "KB401"
-        if self._settings.whole_site_plugins and not self._knows_made_pages and not link.is_image:
+        if self._may_be_made and not link.is_image:
             message = f"link {path} does not lead to an article; a plugin may make the page"
             hint = hint or "Run 'kbgen build': it runs the plugins."
             return _NOWHERE, _Problem(code, message, hint, Severity.WARNING)
