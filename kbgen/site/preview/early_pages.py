@@ -15,11 +15,11 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from kbgen.content.assets.find import find_files
 from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.loader import load
 from kbgen.content.redirects import resolve_redirects
 from kbgen.content.source.article_source import read_bytes
-from kbgen.content.assets.find import find_files
 from kbgen.content.structure.gone_articles import without_expired
 from kbgen.errors import KbgenError
 from kbgen.model import AS_WRITTEN, Article, FileContent, PageInput, PageRenderer, Plugins

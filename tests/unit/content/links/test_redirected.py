@@ -144,3 +144,10 @@ def test_old_addresses_work_in_every_language(
     assert destination.href == href
     severities = [item.severity for item in checked.diagnostics if item.code == "KB401"]
     assert severities == ["warning"]
+
+
+@pytest.mark.parametrize("directory_urls", [False, True])
+def test_the_pages_of_every_site_are_targets(tmp_path: Path, directory_urls: bool) -> None:
+    href, problems = linked(tmp_path, "/contact/", source="c.md", use_directory_urls=directory_urls)
+    assert href == ("../contact/" if directory_urls else "./contact.html")
+    assert problems == []
