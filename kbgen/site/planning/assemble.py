@@ -48,7 +48,11 @@ from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assets import SiteAssets, site_assets
 from kbgen.site.planning.listings import LanguageListings
-from kbgen.site.planning.page_files import page_file_problems, published_files
+from kbgen.site.planning.page_files import (
+    page_file_problems,
+    published_files,
+    stylesheet_problems,
+)
 from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, plan
 from kbgen.site.planning.redirect_pages import REDIRECTS_FILE, redirects_file
 from kbgen.site.planning.settings_checks import settings_warnings
@@ -175,9 +179,9 @@ def check_site(
     private = private_files(articles.kb, settings, articles.mentions, used_files)
     articles = articles.without_files(private)
     added = _plugin_files(reader.plugins.hosted, articles.kb)
-    diagnostics.extend(
-        page_file_problems(settings, published_files(settings, articles.kb) | added.files.keys())
-    )
+    outputs = published_files(settings, articles.kb) | added.files.keys()
+    diagnostics.extend(page_file_problems(settings, outputs))
+    diagnostics.extend(stylesheet_problems(settings, articles.kb, outputs))
     diagnostics += _plugin_warnings(added, settings)
     shape = reader.plugins.shape
     diagnostics += address_problems(
