@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from kbgen.runtime.problems import line_and_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kbgen.model import Article, LinkReference
 
@@ -89,9 +89,19 @@ class SourcePositions:
         self._ends_of_texts[text] = start + len(text)
         return self._position(start)
 
-    def of_element(self, name: str) -> tuple[int, int]:
-        """Return the position of the first opening tag with this name."""
-        return self._first(re.compile(rf"<{re.escape(name)}(?=[\s/>]|$)", re.IGNORECASE))
+    def of_element(
+        self, name: str, accepts: Callable[[str], bool] = lambda _: True
+    ) -> tuple[int, int]:
+        """Return the position of the first opening tag with this name.
+
+        Args:
+            name: The name of the element.
+            accepts: Tells whether a tag with these attributes is meant.
+        """
+        pattern = re.compile(rf"<{re.escape(name)}(?=[\s/>]|$)([^>]*)", re.IGNORECASE)
+        tags = list(pattern.finditer(self._text))
+        match = next((tag for tag in tags if accepts(tag[1])), tags[0] if tags else None)
+        return self._position(match.start()) if match else (self._first_line, 1)
 
     def of_scheme(self, scheme: str) -> tuple[int, int]:
         """Return the position of the first target with this scheme, colon included."""
