@@ -20,7 +20,7 @@ from kbgen.content.source.foreign_fields import decide_foreign_fields
 from kbgen.content.source.included_files import included_paths
 from kbgen.content.structure import urls
 from kbgen.content.structure.categories import category_folder
-from kbgen.content.structure.file_titles import title_from_path
+from kbgen.content.structure.file_titles import is_file_name, title_from_path, title_source
 from kbgen.content.structure.identity import id_from_path
 from kbgen.content.structure.site_navigation import page_titles
 from kbgen.model import (
@@ -146,7 +146,9 @@ class ArticleFiles:
         position = next(
             ((line, column) for name, line, column in fields.positions if name == "title"), (1, 1)
         )
-        message = f"the article has no title: the name of its file gives it “{title}”"
+        if position == (1, 1) and is_file_name(localized.path, title):
+            return title
+        message = f"the article has no title: {title_source(localized.path)} gives it “{title}”"
         hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."
         display = self.settings.display_path(path)
         line, column = position

@@ -98,8 +98,12 @@ def read_mapping(
 
 
 def _problems_of_empty(name: str, value: Located, path: str) -> Iterator[Diagnostic]:
-    """Yield the problem of a value that YAML takes for a comment."""
+    """Yield the problem of a value that YAML takes for a comment, or that must not be empty."""
     problems = Problems(path)
+    if name == "provenance":  # the text may come from customers
+        hint = "Write 'provenance: {source: …}', or remove the field if a writer wrote the article."
+        line, column = value.key_location
+        problems.add("KB203", "provenance is empty", line=line, column=column, hint=hint)
     report_cut(value, name, FieldReport(problems, FRONT_MATTER))
     for item in problems.diagnostics:  # `audience: #agent` must not publish a hidden article
         yield replace(item, severity=Severity.ERROR) if name in ACCESS_FIELDS else item

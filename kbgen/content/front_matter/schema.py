@@ -85,9 +85,9 @@ ARTICLE: Schema = {
 
 RENAMED = {"state": "issue_state"}
 
-# Fields that decide who may read an article, and whether it is shown: an invalid value always
-# excludes the file.
-ACCESS_FIELDS = frozenset({"audience", "status", "expires"})
+# Fields that decide who may read an article, whether it is shown, and how far its text is trusted:
+# an invalid value always excludes the file.
+ACCESS_FIELDS = frozenset({"audience", "status", "expires", "provenance"})
 
 # Fields that others refer to: a typing error must not publish the article under another id.
 ID_FIELDS = frozenset({"id"})

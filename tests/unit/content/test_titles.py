@@ -45,6 +45,23 @@ def test_an_own_title_stays_on_the_page(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_name_that_is_a_title_is_not_reported(tmp_path: Path) -> None:
+    """People who name a file `Drag and drop.md` chose the title."""
+    result = load_with(tmp_path, {"Drag and drop.md": AUTH})
+    assert titles(result) == {"Drag and drop.md": "Drag and drop"}
+    assert result.diagnostics == ()
+
+
+def test_a_title_from_a_folder_or_the_site_is_reported_as_such(tmp_path: Path) -> None:
+    result = load_with(tmp_path, {"index.md": AUTH, "api/index.md": AUTH})
+    assert [
+        item.message.partition(": ")[2].partition(" gives")[0] for item in result.diagnostics
+    ] == [
+        "the name of its folder",
+        "the name of the site",
+    ]
+
+
 def test_the_name_of_the_file_is_the_last_resort_and_reported(tmp_path: Path) -> None:
     path, name = "api/log_in-twice.md", "“Log in twice”"
     result = load_with(tmp_path, {path: AUTH})

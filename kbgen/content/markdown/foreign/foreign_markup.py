@@ -47,7 +47,7 @@ FOREIGN_RULES: Final = (
     ),
     (
         "a template tag", "{{", r"\{\{[<%][^{}\n]+[>%]\}\}",
-        "Write in Markdown what it stands for, or as code if readers should see it.",
+        "Write in Markdown what it stands for. For a whole Hugo site, use 'kbgen import markdown'.",
     ),
     (
         "a directive of reStructuredText", ".. ", r"^\.\. [a-z][a-z-]*::",
@@ -76,7 +76,7 @@ FOREIGN_RULES: Final = (
     ),
     (
         "a link", "](", r"\[[^\[\]\n]+\]\((?:https?://|[\w./-]+\.md)[^\s()]*\)",
-        "It is inside another link: keep one of the two.",
+        "If it is in HTML, write <div markdown>. If it is in another link, keep one of the two.",
     ),
     (
         "a note", ":::", rf"^:::+[ ]?(?:{_NOTES})\b(?!\.)[^\n]*(?=\n[^\n])",

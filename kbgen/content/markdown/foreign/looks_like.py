@@ -94,9 +94,22 @@ _LOOKALIKES: Final = (
         r"(?<![\w:/]):(?:[+-]1|[a-z][a-z0-9_]{2,}|(?:material|octicons|fontawesome|simple)-[a-z0-9-]+):(?![\w:])",
         _enable("pymdownx.emoji", "type the character itself"), "pymdownx.emoji",
     ),
+    replace(
+        _rule(
+            "KB605", "an emoji that pymdownx.emoji does not know", ":",
+            r"(?<![\w:/]):[a-z][a-z0-9_]{2,}:(?![\w:])",
+            "Type the character itself.",
+        ),
+        needs="pymdownx.emoji",
+    ),
+    _rule(
+        "KB605", "a Jekyll variable", "{{",
+        r"(?<![${\w])\{\{-?\s*(?:site|page|include|layout)\.[\w.]+[^{}\n]*\}\}",
+        "Write the value. For a whole Jekyll site, use 'kbgen import jekyll'.", "macros",
+    ),
     _rule(
         "KB605", "a variable", "{{",
-        r"(?<![${\w])\{\{-?\s*(?!(?:end|else|and|or)\b)[a-zA-Z][\w.]*(?:\s*\|\s*\w+)?\s*-?\}\}",
+        r"(?<![${\w])\{\{-?\s*(?!(?:end|else|and|or)\b|(?:site|page|include|layout)\.)[a-zA-Z][\w.]*(?:\s*\|\s*\w+)?\s*-?\}\}",
         "Install the plugin macros and add it to plugins, or write the value.", "macros",
     ),
     _rule(
@@ -111,8 +124,9 @@ _LOOKALIKES: Final = (
         "markdown_include.include", "mdx_include",
     ),
     _rule(
-        "KB711", "a statement of a template", "{%", r"\{%-?\s*[a-z][\w-]*\b[^%\n]*%\}",
-        "Install the plugin macros and add it to plugins, or write the text.",
+        "KB711", "a statement of a template", "{%",
+        r"(?<!\{)\{%-?\s*[a-z][\w-]*\b[^%\n]*%\}",
+        "Write in Markdown what it stands for. For a whole Jekyll site, use 'kbgen import jekyll'.",
         "macros", "include-markdown",
     ),
     _rule(
@@ -122,7 +136,11 @@ _LOOKALIKES: Final = (
         "plantuml_markdown", "build_plantuml",
     ),
     _rule(
-        "KB411", "a wiki link", "[[", r"\[\[(?!_?TOC_?\])[^\W\d][^\[\]\n]*\]\]",
+        "KB411", "a file embedded by a wiki", "![[", r"!\[\[[^\[\]\n]+\]\]",
+        "Write ![description](file.png), or copy the text.", "roamlinks", "ezlinks",
+    ),
+    _rule(
+        "KB411", "a wiki link", "[[", r"(?<!!)\[\[(?!_?TOC_?\])[^\W\d][^\[\]\n]*\]\]",
         "Write [text](page.md).", "wikilinks", "roamlinks", "ezlinks",
     ),
     _rule(
@@ -221,7 +239,7 @@ def _matches(text: str, readers: frozenset[str]) -> Iterator[tuple[_Lookalike, s
                 if any(start <= match.start() < end for start, end in formulas):
                     continue
                 formulas.append(match.span())
-            if not rule.what.startswith("an icon") or _is_icon(match.group()):
+            if not rule.what.startswith(("an icon", "an emoji")) or _is_icon(match.group()):
                 yield rule, match.group()
 
 

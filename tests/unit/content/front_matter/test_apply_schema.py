@@ -16,6 +16,7 @@ from kbgen.model import (
     OldAddress,
     Provenance,
     RemedyType,
+    Severity,
     Status,
     Support,
 )
@@ -307,3 +308,22 @@ def test_the_name_of_another_tool_leads_to_the_field_of_kbgen(name: str, known: 
 def test_a_path_in_related_is_kept_for_the_check_that_knows_the_ids() -> None:
     fields, problems = read("related: [a/b.md, ../c, d.md]\n")
     assert (fields, problems) == ({"related": ("a/b.md", "../c", "d.md")}, [])
+
+
+@pytest.mark.parametrize("unknown", ["error", "warning", "ignore"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("provenance: tickets", "provenance: [a]", "provenance:", "provenance: {}"),
+        *("provenance: {source: a, date: 2026-01-01}", "Provenance: {source: a}"),
+        *("provenence: {source: a}", "provenance: {sorce: a}"),
+    ],
+)
+def test_a_slip_in_provenance_publishes_nothing(line: str, unknown: str) -> None:
+    """Without the field, a text by customers would count as one by writers."""
+    problems = Problems("a.md")
+    mapping = parse_yaml(line, 2, problems)
+    assert mapping is not None
+    read_mapping(mapping, ARTICLE, UnknownFields(unknown), problems)
+    assert problems.fatal
+    assert {item.severity for item in problems.diagnostics} == {Severity.ERROR}

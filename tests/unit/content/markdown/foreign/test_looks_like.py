@@ -36,6 +36,9 @@ def found(text: str, *extensions: str, **changes: Any) -> list[str]:
         ("Done :white_check_mark:", "1:6: KB605 :white_check_mark: looks like an icon or emoji"),
         (":material-check: yes", "1:1: KB605 :material-check: looks like an icon or emoji"),
         ("Version {{ version }}", "1:9: KB605 {{ version }} looks like a variable"),
+        ("At {{ site.baseurl }}", "1:4: KB605 {{ site.baseurl }} looks like a Jekyll variable"),
+        ("{{% notice tip %}}", "1:1: KB605 {{% notice tip %}} looks like a template tag"),
+        ("See ![[a.svg]]", "1:5: KB411 ![[a.svg]] looks like a file embedded by a wiki"),
         ('a\n\n--8<-- "part.md"', '3:1: KB711 --8<-- "part.md" looks like the line that includes a file'),
         ("a\n\n{!part.md!}", "3:1: KB711 {!part.md!} looks like the line that includes a file"),
         ("!!!include(part.md)!!!", "1:1: KB711 !!!include(part.md)!!! looks like the line that includes a file"),
@@ -85,6 +88,12 @@ def test_other_text_is_no_lookalike(text: str) -> None:
 )
 def test_with_the_extension_the_rest_is_meant_as_text(text: str, extension: str) -> None:
     assert found(text, extension) == []
+
+
+def test_an_emoji_that_the_extension_does_not_know_is_reported() -> None:
+    assert found(":smile: :abacus:", "pymdownx.emoji") == [
+        "1:9: KB605 :abacus: looks like an emoji that pymdownx.emoji does not know"
+    ]
 
 
 def test_with_the_plugin_macros_variables_are_its_own() -> None:
