@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from kbgen.content.markdown.finishing.reserved_names import is_usable_id
 from kbgen.content.source.file_names import name_problem
 from kbgen.content.structure import urls
+from kbgen.content.structure.language_folders import split_suffix
 from kbgen.runtime.addresses import is_absolute, own_path
 
 if TYPE_CHECKING:
@@ -104,6 +105,9 @@ def _split(text: str, settings: SiteSettings) -> tuple[str, str]:
 
 
 def _output_of_file(path: str, lang: str, layout: Layout, settings: SiteSettings) -> str:
+    if lang and layout.has_suffixes and not split_suffix(path, layout.languages)[0]:
+        stem, suffix = splitext(path)
+        path = f"{stem}.{lang}{suffix}"
     located = layout.locate(path)
     if located is None:  # without the language folder, which all articles of this site have
         located = layout.locate(f"{layout.source_folder(lang or layout.languages[0])}{path}")

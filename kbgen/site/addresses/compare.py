@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from kbgen.model import Diagnostic, KnowledgeBase, Severity, diagnostic
+from kbgen.model import Audience, Diagnostic, KnowledgeBase, Severity, diagnostic
 from kbgen.settings import SiteSettings
 from kbgen.site.addresses.lock_file import (
     LOCK_PATH,
@@ -69,6 +69,11 @@ class Targets:
         pages = (self.addresses.get(form) for form in ways_to_write(address))
         return next(filter(None, pages), None)
 
+    def audience_of(self, new: str) -> Audience:
+        """Return who can read the target of a redirect: others do not expect its old address."""
+        page = self.page_at(readable_redirect(new)[0])
+        return page.audience if page else Audience.PUBLIC
+
     def redirected(self, address: str) -> str | None:
         """Return where an address leads; None if it has no redirect."""
         targets = (self.redirects.get((form, "")) for form in ways_to_write(address))
@@ -95,7 +100,11 @@ def lost_addresses(lock: UrlsLock, targets: Targets, settings: SiteSettings) -> 
 def new_addresses(lock: UrlsLock, targets: Targets) -> list[LockedAddress]:
     """Return the addresses that the lock does not have yet, sorted; old ones with redirects too."""
     locked = {(form, item.anchor) for item in lock.lines for form in ways_to_write(item.address)}
-    redirected = {LockedAddress(*old) for old in targets.redirects.keys() - locked}
+    redirected = {
+        LockedAddress(*old, targets.audience_of(new))
+        for old, new in targets.redirects.items()
+        if old not in locked
+    }
     # `a/index.html` is not new if `a/` is locked: one file has both addresses.
     known = {item for line in lock.lines for item in _same_file(line)}
     return sorted((locked_addresses(targets.addresses) | redirected) - known)

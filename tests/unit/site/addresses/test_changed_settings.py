@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from locked_site import LockedSite, article
 
+from kbgen.model import Audience
+
 IN_FOLDERS: dict[str, str | bytes] = {
     "en/index.md": article("Help"),
     "en/a.md": article("A", "First text.\n\n## Head\n\nMore."),
@@ -106,3 +108,33 @@ def test_an_expired_article_keeps_its_old_form(tmp_path: Path, directory_urls: b
     site.settings = replace(site.settings, use_directory_urls=directory_urls)
     assert site.fix().unknown == ()
     assert site.lost() == []
+
+
+def test_old_addresses_of_internal_articles_are_not_expected_by_public_builds(
+    tmp_path: Path,
+) -> None:
+    """The article for agents, and what redirects to it, exist in one of two builds."""
+    files = {**IN_SUFFIXES}
+    files["staff.md"] = article("Staff", "Text.", "audience: agent", "redirect_from: [was/]")
+    everyone = frozenset({Audience.PUBLIC, Audience.AGENT})
+    site = LockedSite(tmp_path, files, "en", "pl", language_suffixes=True, audiences=everyone)
+    added = site.lock()
+    assert "staff/ agent" in added
+    assert "was/ agent" in added
+    assert site.lost() == []
+    kbgen = replace(site.settings.kbgen, audiences=frozenset({Audience.PUBLIC}))
+    site.settings = replace(site.settings, kbgen=kbgen)
+    assert site.lost() == []
+    assert site.problems("KB311", "KB321") == []
+
+
+def test_a_former_file_is_in_the_language_of_its_article(tmp_path: Path) -> None:
+    files = {**IN_SUFFIXES}
+    files["b.md"] = article("B", "Text.", "redirect_from: [was.md]")
+    files["b.pl.md"] = article("B", "Tekst.", "redirect_from: [was.md]")
+    site = LockedSite(tmp_path, files, "en", "pl", language_suffixes=True)
+    assert site.problems("KB312") == []
+    assert {old: new for old, new in site.pages().items() if new} == {
+        "was/": "b/",
+        "pl/was/": "pl/b/",
+    }
