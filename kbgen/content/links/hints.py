@@ -95,7 +95,7 @@ class TargetHints:
         if path:
             new = f"{relpath(path, folder)}{mark}{anchor}"
         elif "://" not in new:
-            new = f"{self._settings.root_path}{new}"
+            new = f"{self._settings.own_root}{new}"
         return f"The address is redirected. Link to {new}."
 
     def instead_of(self, path: str) -> str:

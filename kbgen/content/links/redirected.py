@@ -71,7 +71,7 @@ class RedirectedLinks:
             yield from map(composed, _outputs_of("" if plain == "." else plain, is_folder))
 
     def _names(self, article: Article, path: str) -> Iterator[str]:
-        root = self._settings.root_path
+        root = self._settings.own_root
         if path.startswith("/"):
             if path.startswith(root):
                 yield path.removeprefix(root)

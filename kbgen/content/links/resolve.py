@@ -139,7 +139,7 @@ class LinkResolver:
 
     def _answer(self, article: Article, link: LinkReference) -> _Answer:
         target = link.target.strip()
-        if external := external_destination(link, self._settings.site_url):
+        if external := external_destination(link, self._settings.own_url):
             return external, None
         if not target:
             hint = "Add the address or file that the link leads to."
@@ -148,7 +148,7 @@ class LinkResolver:
             scheme, _, rest = target.partition(":")
             hint = f"Write {scheme}://{rest.lstrip('/')}."
             return _NOWHERE, _Problem("KB401", f"two slashes are missing in {target}", hint)
-        target = own_path(target, self._settings.site_url) or target
+        target = own_path(target, self._settings.own_url) or target
         parts = _PARTS.fullmatch(target)
         path, query, fragment = parts.groups(default="") if parts else (target, "", "")
         if not path:
@@ -254,7 +254,7 @@ class LinkResolver:
             message = f"link {link.target.strip()} does not lead to a page of this site"
             hint = hint or "Check the address, or link to the Markdown file of the article."
             # Another system may serve a path outside the site's own address on the same host.
-            is_own = path.startswith(self._settings.root_path)
+            is_own = path.startswith(self._settings.own_root)
             destination = _NOWHERE if is_own else Destination(link.target)
             is_certain = is_absolute(link.target) and not self._may_be_made
             severity = None if is_certain else Severity.WARNING

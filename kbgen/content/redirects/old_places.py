@@ -80,9 +80,9 @@ def _split(text: str, settings: SiteSettings) -> tuple[str, str]:
     """Return path and anchor of an address, decoded, the path without a leading slash."""
     if len(text) > _MAX_LENGTH:
         raise NoAddress(f"is longer than {_MAX_LENGTH} characters", "Check the address.")
-    root = settings.root_path
+    root = settings.own_root
     if is_absolute(text):
-        inside = own_path(text, settings.site_url)
+        inside = own_path(text, settings.own_url)
         if inside is None:
             hint = "Write the part of the address after the site's own: `old/page/`."
             raise NoAddress("is not an address of this site", hint)

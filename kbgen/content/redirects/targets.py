@@ -66,7 +66,7 @@ class Targets:
             return NewPlace(entry.article.url)
         text = entry.new
         if is_absolute(text):
-            inside = own_path(text, self._settings.site_url)
+            inside = own_path(text, self._settings.own_url)
             if inside is None:
                 return _external(text)
             text = inside
@@ -94,7 +94,7 @@ class Targets:
         return Nearest(self._inventory.articles)
 
     def _target(self, path: str) -> Target | None:
-        root = self._settings.root_path
+        root = self._settings.own_root
         inside = [path.removeprefix(root)] if root != "/" and path.startswith(root) else []
         for candidate in (*inside, path.lstrip("/")):
             bare = candidate.rstrip("/")

@@ -151,3 +151,26 @@ def test_the_pages_of_every_site_are_targets(tmp_path: Path, directory_urls: boo
     href, problems = linked(tmp_path, "/contact/", source="c.md", use_directory_urls=directory_urls)
     assert href == ("../contact/" if directory_urls else "./contact.html")
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("target", "href"),
+    [
+        ("https://help.example.com/help/a/", "../a/"),
+        ("https://help.example.com/help/old2/", "../a/"),
+        ("/help/old2/", "../a/"),
+        ("/help/a/", "../a/"),
+        ("https://help.example.com/help/gone/", None),
+    ],
+)
+def test_a_preview_knows_the_address_that_writers_use(
+    tmp_path: Path, target: str, href: str | None
+) -> None:
+    found, _ = linked(
+        tmp_path,
+        target,
+        source="c.md",
+        site_url="http://127.0.0.1:8000/",
+        published_url="https://help.example.com/help/",
+    )
+    assert found == href
