@@ -135,7 +135,8 @@ class ArticleFiles:
 
     @cached_property
     def _nav_titles(self) -> dict[str, str]:
-        return page_titles(self.shape_applier.shape.navigation)
+        written = page_titles(self.settings.nav_for_plugin)
+        return written | page_titles(self.shape_applier.shape.navigation)
 
     def _title(self, path: str, localized: LocalizedPath, fields: Fields) -> str:
         """Return a title for an article without one: from the navigation, else from its name."""

@@ -154,6 +154,7 @@ class _Loader:
             assets,
             self.layout,
             self.settings,
+            self.shape.files,
         )
         self.diagnostics.extend(problems)
         articles, pages = published.articles, published.pages
@@ -163,6 +164,7 @@ class _Loader:
             [article for article in articles if article.path not in hidden], pages
         )
         fields = self._category_fields(category_files)
+        self._report_empty_categories(category_files, article_paths, pages)
         listable = self._listable((*shown, *pages))
         categories = {
             lang: self._categories(lang, listable, fields) for lang in self.settings.kbgen.languages
@@ -255,6 +257,21 @@ class _Loader:
             if read and (localized := self.layout.locate(path)):
                 fields[localized.lang, localized.path.rpartition("/")[0]] = read.values
         return fields
+
+    def _report_empty_categories(
+        self, files: Iterable[str], articles: Iterable[str], pages: Iterable[ListedPage]
+    ) -> None:
+        """Report files that describe a folder in which no language has an article, or a draft."""
+        located = filter(None, map(self.layout.locate, articles))
+        folders = {*(item.path for item in located), *(f"{page.folder}/" for page in pages)}
+        for path in files:
+            localized = self.layout.locate(path)
+            folder = localized.path.rpartition("/")[0] if localized else ""
+            if folder and not any(name.startswith(f"{folder}/") for name in folders):
+                message = f"the category {folder} has no article, so readers do not see it"
+                hint = "Write an article in its folder, or delete this file."
+                shown = self.settings.display_path(path)
+                self.diagnostics.append(diagnostic("KB309", shown, message, hint=hint))
 
     def _categories(
         self,

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kbgen.content.front_matter.field_parsers import FRONT_MATTER, number, refuse, text
+from kbgen.content.history.former_ids import FormerIds
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.source.data_files import read_data_files
 from kbgen.model import SearchPromise, Status
@@ -53,8 +54,9 @@ def load_promises(kb: KnowledgeBase, settings: SiteSettings) -> Promises:
     """Read the promises of every language; report and skip invalid entries."""
     promises: list[SearchPromise] = []
     diagnostics: list[Diagnostic] = []
+    former_ids = FormerIds(kb, settings)
     for lang, entries, problems in read_data_files(settings, "queries", "KB813"):
-        reader = _Reader(lang, _Articles(kb, lang), FieldReport(problems, FRONT_MATTER))
+        reader = _Reader(lang, _Articles(kb, lang, former_ids), FieldReport(problems, FRONT_MATTER))
         promises += filter(None, map(reader.promise, entries))
         diagnostics += problems.diagnostics
     order = {lang: rank for rank, lang in enumerate(kb.languages)}
@@ -65,7 +67,7 @@ def load_promises(kb: KnowledgeBase, settings: SiteSettings) -> Promises:
 class _Articles:
     """Finds an article of one language by id or path."""
 
-    def __init__(self, kb: KnowledgeBase, lang: str) -> None:
+    def __init__(self, kb: KnowledgeBase, lang: str, former_ids: FormerIds) -> None:
         published = [
             item for item in kb.articles if item.lang == lang and item.status is not Status.DRAFT
         ]
@@ -78,8 +80,9 @@ class _Articles:
         self._hidden = kb.hidden_ids.union(hidden_paths, drafts.values())
         gone = [item for item in kb.gone if item.lang == lang]
         self._gone = {item.id for item in gone}
-        self._gone.update(path for item in gone for path in _paths(item.path, lang))
+        self._gone.update(*(_paths(item.path, lang) for item in gone))
         self._prefix = f"{lang}/"
+        self._former_ids = former_ids
         self._nearest = Nearest(
             {*self._ids, *(path.removeprefix(self._prefix) for path in self._by_path)}
         )
@@ -96,6 +99,8 @@ class _Articles:
         """Return a hint for a name that matches no article."""
         if name in self._hidden:
             return "It is a draft or for another audience: customers cannot find it."
+        if moved := self._former_ids.hint(name):
+            return moved
         near = self._nearest.to(name.removeprefix(self._prefix))
         return (
             f"Did you mean {near}?"

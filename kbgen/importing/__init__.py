@@ -4,7 +4,7 @@
 `source` reads a folder. A converter (`converters.docusaurus`, …) returns a `Conversion`: articles
 with their fields, text and old addresses; `text` has what converters share. `writing.assembly` does
 what every import needs: file names, links, used files, headings, ids and redirects. `writing.files`
-writes all files or none. What cannot be carried is a `Finding`.
+writes all files or none. What cannot be converted is a `Finding`.
 
 In: a folder. Out: files below the content folder, and findings by kind.
 """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Record what an import could not carry, by kind.
+"""Record what an import could not convert, by kind.
 
 A converter declares its own kinds as `FindingKind`s next to the code that reports them; those that
 several converters need are here.
@@ -14,7 +14,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """One kind of thing that could not be carried."""
+    """One kind of thing that could not be converted."""
 
     name: str
     """For JSON: `unknown-field`."""
@@ -26,7 +26,7 @@ class FindingKind:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that could not be carried, with its location in the imported folder."""
+    """Something that could not be converted, with its location in the imported folder."""
 
     kind: FindingKind
     file: str
@@ -65,7 +65,7 @@ UNKNOWN_FIELD: Final = FindingKind(
 BAD_VALUE: Final = FindingKind(
     "field-value",
     "values of fields that kbgen cannot use",
-    "They were left out. Write the value as the manual's page on front matter says.",
+    "They were left out. The manual's page on front matter shows the values of each field.",
 )
 RESTRICTED: Final = FindingKind(
     "restricted",
@@ -85,12 +85,12 @@ DEAD_LINK: Final = FindingKind(
 NOT_COPIED: Final = FindingKind(
     "file-not-copied",
     "files that were not copied",
-    "HTML files and scripts run on your site's address. Copy a file by hand if you need it.",
+    "HTML files and scripts can act in the name of your site. Copy a file by hand if you need it.",
 )
 NOT_DOCUMENTS: Final = FindingKind(
     "not-imported",
     "Markdown files that are not part of the site's documents",
-    "Import a folder of its own with `kbgen import markdown`, or leave it out.",
+    "To import them, too, run `kbgen import markdown` with their folder.",
 )
 COMPONENT: Final = FindingKind(
     "component",
@@ -105,7 +105,7 @@ SHORTCODE: Final = FindingKind(
 TEMPLATE_CODE: Final = FindingKind(
     "template-code",
     "code of a template in the text",
-    "Nothing runs in articles. Write the result into the text.",
+    "kbgen runs no template code. Write the result into the text.",
 )
 INCLUDE: Final = FindingKind(
     "include",

@@ -73,9 +73,10 @@ def import_folder(
     check_place(to, paths)
     there = existing(to, paths)
     if there and not force and not dry_run:
-        more = f" and {len(there) - 1:,} other files exist" if len(there) > 1 else " exists"
+        others = len(there) - 1
+        more = f" and {others:,} other {'file' if others == 1 else 'files'}" if others else ""
         raise SettingsError(
-            f"{to / there[0]}{more} already; nothing was written",
+            f"{to / there[0]}{more} already {'exist' if others else 'exists'}; nothing was written",
             "Choose an empty folder with --to, or replace the files with --force.",
         )
     if not dry_run:

@@ -115,7 +115,8 @@ def _run(settings: SiteSettings, folder: Path) -> tuple[Assembly, list[Diagnosti
             if config is not None:
                 config.plugins.on_shutdown()
     assert kbgen_plugin.assembly is not None, "our plugin plans the site before MkDocs writes"
-    return kbgen_plugin.assembly, [*kbgen_plugin.diagnostics, *_warnings(settings, messages)]
+    assembly = replace(kbgen_plugin.assembly, checked=kbgen_plugin.checked)
+    return assembly, [*kbgen_plugin.diagnostics, *_warnings(settings, messages)]
 
 
 def _find_kbgen_error(error: BaseException | None) -> KbgenError | None:

@@ -61,7 +61,7 @@ from kbgen.runtime.diagnostic_groups import group_diagnostics
 from kbgen.settings import HOSTED_KINDS, PluginKind, SiteSettings, known_plugin, plain_name
 from kbgen.site.building.report import has_errors
 from kbgen.site.caching.work_folder import open_cache
-from kbgen.site.planning.assemble import Assembly, assemble
+from kbgen.site.planning.assemble import Assembly, CheckedSite, assemble
 from kbgen.site.reading.articles import SiteReader
 from kbgen.workflows.load_settings import read_settings
 
@@ -139,6 +139,14 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         )
         self._articles.files = exclude_unplanned(files, outputs_of(kb), config)
         return nav
+
+    @property
+    def checked(self) -> CheckedSite:
+        """Return the checked site, without problems of texts that plugins have changed since."""
+        assert self.assembly is not None and self._articles is not None, "`on_nav` sets both"  # noqa: PT018
+        checked = self.assembly.checked
+        problems = tuple(filter(self._articles.is_current, checked.diagnostics))
+        return replace(checked, diagnostics=problems)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -87,6 +87,9 @@ class SiteShape:
     """If None, folders, `_category.yml` and `order` define the navigation."""
     warnings: tuple[str, ...] = ()
     """Warnings about navigation entries without a target."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Path of another file → the output path that a plugin gives it: the blog moves pictures along
+    with its posts."""
 
 
 AS_WRITTEN: Final = SiteShape()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from typing import Final
+from urllib.parse import unquote
 
 SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 """Schemes that cannot run a script and need no program that a reader may lack."""
@@ -28,6 +29,11 @@ _MALFORMED = re.compile(r"[\x00-\x20]*https?:(?!//)", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>]+(?:[/?#][^\s\"'<>]*)?")
 # Excludes what separates recipients and parameters in a `mailto:` URL.
 _EMAIL_CHARACTER = r"[^\s@<>\"',;?&]"
+# A host of one word, as in an intranet, is enough for a link.
+_RECIPIENT = re.compile(rf" ?(?:[^<>@]*<)?{_EMAIL_CHARACTER}+@{_EMAIL_CHARACTER}+>?")
+_MAILTO_EXAMPLE: Final = "Write mailto:name@example.com"
+# A placeholder: `{{ email }}`, `<your address>`, `[email]`, `%EMAIL%`.
+_TEMPLATE = re.compile(r"[{\[$%]|<(?!.*@)")
 EMAIL_ADDRESS: Final = re.compile(rf"{_EMAIL_CHARACTER}+@{_EMAIL_CHARACTER}+\.{_EMAIL_CHARACTER}+")
 
 
@@ -87,6 +93,19 @@ def has_safe_scheme(url: str) -> bool:
 def is_web_address(text: str) -> bool:
     """Tell whether a text is one complete `http` or `https` URL."""
     return _WEB_ADDRESS.fullmatch(text) is not None
+
+
+def problem_of_mailto(url: str) -> tuple[str, str] | None:
+    """Return message and hint for a `mailto:` address that no email program can read."""
+    written = unquote(url.strip())[len("mailto:") :] if scheme_of(url) == "mailto" else ""
+    recipients = written.partition("?")[0]
+    if not recipients or _TEMPLATE.search(recipients):
+        return None
+    if all(_RECIPIENT.fullmatch(item) for item in re.split("[,;]", recipients)):
+        return None
+    joined = "".join(recipients.split())
+    hint = f"Write mailto:{joined}" if _RECIPIENT.fullmatch(joined) else _MAILTO_EXAMPLE
+    return f"mailto:{recipients} is not an email address", hint
 
 
 def is_email_address(text: str) -> bool:

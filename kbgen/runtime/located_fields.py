@@ -8,6 +8,7 @@ the codes and words of each, and what counts as absent or as a list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -95,6 +96,9 @@ class FieldReport:
         )
 
 
+# A whole value in curly quotes, or the first part of one that a comma divides.
+_CURLY_QUOTED = re.compile("[“„‟«]([^“”„‟«»]*)[”“»]?|‘([^‘’]*)’")
+
 Parser = Callable[["Located", str, FieldReport], Any]
 
 
@@ -122,6 +126,23 @@ def report_cut(value: Located, name: str, report: FieldReport) -> None:
         column=comment.column,
         hint=hint,
     )
+
+
+def report_curly_quotes(code: str, value: Located, name: str, report: FieldReport) -> None:
+    """Report a value in curly quotes, which YAML takes for letters."""
+    match = (
+        _CURLY_QUOTED.fullmatch(value.value.strip())
+        if value.is_plain and isinstance(value.value, str)
+        else None
+    )
+    if match is None:
+        return
+    inside, written = match[1] or match[2] or "", value.value.strip()
+    hint = "Put straight quotes around the whole value."
+    if not inside.endswith(written[-1]):
+        kept = in_quotes(written)
+        hint = f"Write {in_quotes(inside)}, or {kept} if readers should see the curly quotes."
+    report.warn(code, f"{name}: the curly quotes are part of the text", value, hint)
 
 
 def one_of(choices: type[Choice], synonyms: Mapping[str, Choice] | None = None) -> Parser:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Match paths with patterns as in a `.gitignore` file, by the library that MkDocs uses.
 
-In: patterns, one a line. Out: a `GitIgnoreSpec`; or, for patterns that it cannot read, the
+In: patterns, one per line. Out: a `GitIgnoreSpec`; or, for patterns that it cannot read, the
 reason.
 """
 

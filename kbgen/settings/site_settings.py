@@ -12,9 +12,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from kbgen.model import Navigation
 from kbgen.runtime.addresses import is_web_address
-from kbgen.runtime.located_fields import FieldReport, report_cut
+from kbgen.runtime.located_fields import FieldReport, report_curly_quotes, report_cut
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.block import SETTINGS_RULES
@@ -56,7 +55,7 @@ def read_site_settings(
         entry = tree.get(key, Located(None, 1, 1))
         problems.add("KB703", message, line=entry.line, column=entry.column, hint=hint)
 
-    _report_cut_texts(tree, problems)
+    _report_slips(tree, problems)
     _require(plain, theme, root, wrong)
     _report_missing_hooks(plain.get("hooks"), root, wrong)
     settings = SiteSettings(
@@ -97,12 +96,15 @@ def _with_plugins(
     )
     fields = chain.from_iterable(known_plugin(plugin.name).fields for plugin in others)
     i18n = plugin_languages(plugins)
+    nav = read_navigation(tree["nav"]) if has_nav else None
+    is_made = any(known_plugin(item.name).kind is PluginKind.NAVIGATES for item in others)
     return replace(
         settings,
         kbgen=replace(settings.kbgen, plugin_fields=tuple(fields)),
         other_plugins=others,
         navigation_files=tuple(sorted({_navigation_file(*plugin) for plugin in plugins} - {""})),
-        navigation=_navigation(tree, others) if has_nav and settings.kbgen.follow_nav else None,
+        navigation=nav if not is_made and settings.kbgen.follow_nav else None,
+        nav_for_plugin=nav if is_made else None,
         nav_translations=i18n.translations,
         language_suffixes=i18n.has_suffixes,
         reads_i18n=settings.kbgen.languages == i18n.languages,
@@ -140,18 +142,13 @@ def _report_missing_hooks(hooks: Any, root: Path, wrong: _ReportProblem) -> None
             wrong("hooks", f"the hook {path} does not exist", "Correct its path, or remove it.")
 
 
-def _report_cut_texts(tree: Mapping[str, Located], problems: Problems) -> None:
-    """Report the texts of a site that end at a number sign."""
+def _report_slips(tree: Mapping[str, Located], problems: Problems) -> None:
+    """Report the texts of a site that end at a number sign, and quotes that quote nothing."""
     report = FieldReport(problems, SETTINGS_RULES)
     for name in ("site_name", "site_description", "site_author", "copyright"):
         if name in tree:
             report_cut(tree[name], name, report)
-
-
-def _navigation(tree: Mapping[str, Located], others: tuple[OtherPlugin, ...]) -> Navigation | None:
-    """Return `nav`, unless the site follows a plugin's navigation."""
-    is_made = any(known_plugin(item.name).kind is PluginKind.NAVIGATES for item in others)
-    return None if is_made else read_navigation(tree["nav"])
+            report_curly_quotes("KB703", tree[name], name, report)
 
 
 def _navigation_file(plugin: str, item: Located) -> str:
@@ -200,10 +197,10 @@ def _site_url(value: Any, wrong: _ReportProblem) -> str:
 
 
 def _patterns(name: str, value: Any, wrong: _ReportProblem) -> str:
-    """Return a setting with one pattern of files a line, or an empty string."""
+    """Return a setting with one file pattern per line, or an empty string."""
     if value is None:
         return ""
-    hint = f"Write '{name}: |', and below it one pattern a line, as in a .gitignore file."
+    hint = f"Write '{name}: |', and below it one pattern per line, as in a .gitignore file."
     if not isinstance(value, str):
         wrong(name, f"'{name}' must be text", hint)
         return ""

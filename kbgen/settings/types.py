@@ -217,6 +217,9 @@ class SiteSettings:
     """Names of files in the content folder that define a plugin's navigation; not articles."""
     navigation: Navigation | None = None
     """`nav` of mkdocs.yml; None if there is none, or if the site follows something else."""
+    nav_for_plugin: Navigation | None = None
+    """`nav` of mkdocs.yml if a plugin makes the navigation of it: its titles are those of articles
+    also where the plugin does not run."""
     not_in_nav: str = ""
     """Patterns, as in `.gitignore`, of articles that no list contains unless `nav` names them."""
     nav_translations: Mapping[str, dict[str, str]] = field(default_factory=dict)

@@ -6,6 +6,7 @@ The article of KB709 has the same table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -41,6 +42,8 @@ UNUSED: Final[dict[str, str]] = {
     "watch": "'kbgen serve' follows the files that a site uses.",
 }
 """Name of a setting → what to use instead."""
+_COMMENTS: Final = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
+_EXTENDS: Final = re.compile(r"\{%-?\s*extends\s+[\"'][^\"'%]+[\"']\s*-?%\}")
 _PARTLY: Final = frozenset({"theme.custom_dir", "theme.features"})
 """Settings of which only the parts that are named have no effect."""
 # These work in every site, whether they are listed or not.
@@ -88,6 +91,17 @@ def _lost(name: str, value: Any, root: Path) -> Any:
         return [item for item in items if str(item) not in _BUILT_IN_FEATURES]
     if name == "theme.custom_dir":
         folder = root / str(value)
-        paths = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html")))
-        return [path for path in paths if not path.startswith("kbgen/")] if value else []
+        templates = sorted(folder.rglob("*.html")) if value else ()
+        changing = (path for path in templates if not _only_extends(path))
+        paths = (path.relative_to(folder).as_posix() for path in changing)
+        return [path for path in paths if not path.startswith("kbgen/")]
     return value
+
+
+def _only_extends(template: Path) -> bool:
+    """Tell whether a template changes nothing: it extends another one, and has comments at most."""
+    try:
+        text = template.read_text("utf-8")
+    except (OSError, ValueError):
+        return False
+    return _EXTENDS.fullmatch(_COMMENTS.sub("", text).strip()) is not None

@@ -156,7 +156,8 @@ def _sorted_by_meaning(
 def _counts(diagnostics: Iterable[Diagnostic]) -> tuple[CodeCount, ...]:
     found = list(diagnostics)
     counts = Counter(item.code for item in found)
-    files = Counter(code for code, _ in {(item.code, item.path) for item in found})
+    places = {(item.code, item.path) for item in found}
+    files = Counter(code for code, _ in places)
     return tuple(
         CodeCount(code, CODES[code].severity, count, files[code])
         for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))

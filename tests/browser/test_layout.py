@@ -100,3 +100,17 @@ def test_lines_of_text_and_code_stand_apart(new_page: Callable[..., Any], acme_s
     assert page.evaluate(sizes, ".kb-text > p") == [17, 28]
     size, line = page.evaluate(sizes, "pre > code")
     assert line >= 1.4 * size
+
+
+def test_a_link_without_a_target_looks_like_text(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
+    """A dead link is published without its address."""
+    page = new_page()
+    page.goto(acme_site + "sign-in/two-step/")
+    page.evaluate(
+        "document.querySelector('.kb-text > p').insertAdjacentHTML('beforeend', '<a id=dead>x</a>')"
+    )
+    style = "selector => { const s = getComputedStyle(document.querySelector(selector));"
+    color = style + " return [s.color, s.textDecorationLine]; }"
+    assert page.evaluate(color, "#dead") == page.evaluate(color, ".kb-text > p")

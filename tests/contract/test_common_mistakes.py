@@ -21,7 +21,7 @@ from kbgen.cli.main import cli
 
 PAGES = {lang: CONTENT / lang / "write" / "common-mistakes.md" for lang in ("", "ru", "pl")}
 """Language folder → page; the folder of English is empty."""
-MISTAKES = 75
+MISTAKES = 98
 TEXTS, FILES = 4, 5
 """Numbers of the tables whose first column is a text, and the name of a file."""
 FILE_CONTENTS = {
@@ -95,7 +95,7 @@ def contents(number: int, mistake: Mistake) -> bytes:
 
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str]]]:
-    """What one run of `kbgen check` says of each file."""
+    """Return what one run of `kbgen check` says about each file."""
     root: Path = tmp_path_factory.mktemp("mistakes")
     files = {
         f"articles/{row.name or f'm{number}.md'}": contents(number, row)

@@ -65,6 +65,7 @@ def test_from_the_first_lock_to_the_redirect(tmp_path: Path, kbgen: Kbgen) -> No
         "content/_data/redirects.yml: billing/refund/ leads to billing/money-back/, because it has"
         " 100% of the text" in fixed.stderr
     )
+    assert "write `id: billing-refund` in content/billing/money-back.md: its votes" in fixed.stderr
     assert fixed.code == 0
     assert "KB323 1 address is not in urls.lock yet, such as billing/money-back/" in fixed.stdout
     before = (tmp_path / REDIRECTS).read_bytes()

@@ -96,10 +96,12 @@ def test_wrong_calls_are_explained(
 ) -> None:
     """A missing folder, an unknown generator, and existing files end with exit code 2."""
     assert "there is no folder nowhere" in kbgen("import", "markdown", "nowhere").stderr
-    assert kbgen("import", "sphinx", "nowhere").code == 2
+    unknown = kbgen("import", "hugo", "nowhere")
+    assert unknown.code == 2
+    assert "'kbgen import markdown' reads Hugo" in unknown.stderr
     old_site("wiki")
     assert kbgen("import", "markdown", "old").code == 0
     again = kbgen("import", "markdown", "old")
     assert again.code == 2
-    assert "exist already; nothing was written" in again.stderr
+    assert "already exist; nothing was written" in again.stderr
     assert kbgen("import", "markdown", "old", "--force").code == 0

@@ -61,5 +61,10 @@ def print_repair(settings: SiteSettings, plugins: Plugins) -> None:
     for old, new in repair.written.items():
         line = f"{path}: {old} leads to {new.address}, because {new.evidence}"
         click.echo(printable(line), err=True)
+    for file, identifier in repair.lost_ids.items():
+        print_note(
+            f"write `id: {identifier}` in {file}: its votes, and `related` and search promises "
+            "that name this id, then stay with the article"
+        )
     for old in repair.unknown:
         print_note(f"no redirect for {old}: nothing shows where it went")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,18 @@ _MAX_SHOWN = 6
 _MAX_LENGTH = 60
 
 
+def _checked(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
+    """Return the name of a converter; say which one reads other generators."""
+    if name in FORMS:
+        return name
+    others = "Hugo, GitBook, VitePress, mdBook, Hexo, a wiki, or any other folder"
+    raise click.BadParameter(
+        f"{name!r} is not one of {', '.join(FORMS)}. 'kbgen import markdown' reads {others}."
+    )
+
+
 @click.command("import")
-@click.argument("form", metavar="GENERATOR", type=click.Choice(FORMS))
+@click.argument("form", metavar="GENERATOR", callback=_checked)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--to",
@@ -36,7 +47,9 @@ _MAX_LENGTH = 60
 )
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would happen, and write nothing.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
-@click.option("--strict", is_flag=True, help="Exit with 1 if anything could not be carried.")
+@click.option(
+    "--strict", is_flag=True, help="Return exit code 1 if anything could not be converted."
+)
 @all_option
 @json_option
 def command(
@@ -51,9 +64,9 @@ def command(
 ) -> None:
     """Convert the articles of another generator, once.
 
-    GENERATOR is docfx, docusaurus, jekyll, or markdown for any other folder. Writes articles and
-    the files that they use: all, or none if a file exists. Lists what could not be carried, by
-    kind.
+    GENERATOR is docfx, docusaurus, jekyll, or markdown, which reads Hugo, GitBook, VitePress,
+    mdBook, Hexo, wikis, and any other folder. Writes articles and the files that they use: all, or
+    none if one already exists. Lists what could not be converted, by kind.
     """
     from kbgen.importing.run import import_folder
 
@@ -70,7 +83,7 @@ def command(
 def _print_kind(
     kind: FindingKind, findings: Sequence[Finding], folder: Path, *, show_all: bool
 ) -> None:
-    """Print one kind: its number, what was found most often, an example, and what to do."""
+    """Print one kind: how often it occurs, the most frequent texts, an example, and the hint."""
     print_labeled("warning", f"{kind.title}: {len(findings):,}", err=True)
     if show_all:
         for item in findings:
@@ -106,7 +119,8 @@ def _summary(report: ImportReport, to: Path, *, dry_run: bool) -> Iterator[str]:
     ]
     yield f"{', '.join(counts)} {verb} to {to}"
     if dry_run and report.replaced:
-        yield f"{plural(len(report.replaced), 'file')} exist already: --force would replace them"
+        there = plural(len(report.replaced), "file")
+        yield f"{there} already there: only --force replaces them"
     lines = list(_settings(report, to))
     if lines:
         yield from ("", "Add to mkdocs.yml:", "")
@@ -137,6 +151,7 @@ def _quoted(language: str) -> str:
 
 def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
     files = report.files
+    findings = chain.from_iterable(items for _, items in report.findings.by_kind())
     return {
         "schema": 1,
         "written": not dry_run,
@@ -148,8 +163,7 @@ def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
         "navigation": files.navigation,
         "replaced": list(report.replaced),
         "findings": [
-            {"kind": kind.name, "file": item.file, "line": item.line, "text": item.text}
-            for kind, findings in report.findings.by_kind()
+            {"kind": item.kind.name, "file": item.file, "line": item.line, "text": item.text}
             for item in findings
         ],
     }

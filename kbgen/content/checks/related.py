@@ -7,8 +7,10 @@ from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
+from kbgen.content.history.former_ids import FormerIds
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.source.leading_heading import comparable
+from kbgen.content.structure.urls import is_markdown
 from kbgen.runtime.addresses import is_external, own_path
 
 if TYPE_CHECKING:
@@ -65,15 +67,28 @@ class _Articles:
         """Return code, message and hint for an id that no published article has."""
         if why := self._not_shown.get(identifier):
             message = f"{_WORDS[name]} {identifier} is {why}"
-            hint = "It is not shown until it is published."
-            return "KB405", message, "It is not shown." if why == "withdrawn" else hint
+            wait = "It is not shown until it is published."
+            replace = "It is not shown. Name another article."
+            return "KB405", message, replace if why == "withdrawn" else wait
         if other := self._at_path(article, identifier):
             return "KB504", f"{name} takes ids, and {identifier} is a path", f"Write {other}."
         if other := self._named(identifier):
             return "KB504", f"{name} takes ids, and {identifier} is not an id", f"Write {other}."
+        return "KB504", f"there is no article {identifier}", self._hint(article, identifier)
+
+    def _hint(self, article: Article, identifier: str) -> str:
+        """Return the hint for an id or path that no article has."""
+        names = [identifier]
+        if is_markdown(identifier):
+            names.insert(0, normpath(join(dirname(article.path), identifier.lstrip("/"))))
+        if moved := next(filter(None, map(self._former_ids.hint, names)), ""):
+            return moved
         near = self._nearest.to(identifier)
-        hint = f"Did you mean {near}?" if near else "Use the id of an article."
-        return "KB504", f"there is no article {identifier}", hint
+        return f"Did you mean {near}?" if near else "Use the id of an article."
+
+    @cached_property
+    def _former_ids(self) -> FormerIds:
+        return FormerIds(self._site.kb, self._site.settings)
 
     def _named(self, words: str) -> str:
         """Return the id of the article with this title or address; empty for none or several."""
@@ -107,4 +122,4 @@ def _address(url: str, site_url: str) -> str | None:
     return None if path is None else path.removeprefix(root).strip("/")
 
 
-_WORDS = {"related": "related article", "replaced_by": "the new article"}
+_WORDS = {"related": "related article", "replaced_by": "the successor"}

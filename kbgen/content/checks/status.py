@@ -24,14 +24,14 @@ def check_drafts(site: Site) -> Iterator[Diagnostic]:
     """Report every draft in this knowledge base."""
     for article in site.kb.articles:
         if article.status is Status.DRAFT:
-            hint = "To publish it, remove `status: draft`, or what else makes it a draft."
+            hint = "To publish it, remove `status: draft`, or what makes it a draft instead."
             yield site.at_field("KB505", article, "status", "the article is a draft", hint)
 
 
 def check_future(site: Site) -> Iterator[Diagnostic]:
-    """Report dates of the past that are in the future; report nothing without today's date.
+    """Report dates of past events that are in the future; without today's date, report nothing.
 
-    Tomorrow's date is right in other time zones.
+    Tomorrow is allowed, because it may be tomorrow in the writer's time zone.
     """
     if site.today is None:
         return

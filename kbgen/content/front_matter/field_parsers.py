@@ -14,7 +14,14 @@ from typing import Any
 
 from kbgen.language.shorten import shorten
 from kbgen.model import OldAddress
-from kbgen.runtime.located_fields import FieldReport, FieldRules, Parser, list_of, report_cut
+from kbgen.runtime.located_fields import (
+    FieldReport,
+    FieldRules,
+    Parser,
+    list_of,
+    report_curly_quotes,
+    report_cut,
+)
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.yaml_slips import in_quotes
 
@@ -28,8 +35,6 @@ _NUMBER = re.compile(r"[+-]?\d{1,9}")
 # The words of YAML.
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
-# A whole value in curly quotes, or the first part of one that a comma divides.
-_CURLY_QUOTED = re.compile("[“„‟«]([^“”„‟«»]*)[”“»]?|‘([^‘’]*)’")
 # Signs of lists in other programs, and a hyphen without a space.
 _OTHER_LIST = re.compile(r"(?:-(?=[^\W\d])|[•·▪◦‣●○–—*][ \t\u00a0]+)([^•▪◦‣●○\n]*[^\s•▪◦‣●○])")
 _SENTENCES = frozenset({"title", "summary"})
@@ -81,21 +86,9 @@ def text(value: Located, name: str, report: FieldReport) -> str | None:
         report.add("KB102", message, value, "Remove the character.")
         return None
     report_cut(value, name, report)
-    _report_curly_quotes(value, name, report)
+    report_curly_quotes("KB203", value, name, report)
     _report_end(value, name, report)
     return " ".join(value.value.split())
-
-
-def _report_curly_quotes(value: Located, name: str, report: FieldReport) -> None:
-    match = _CURLY_QUOTED.fullmatch(value.value.strip()) if value.is_plain else None
-    if match is None:
-        return
-    inside, written = match[1] or match[2] or "", value.value.strip()
-    hint = "Put straight quotes around the whole value."
-    if not inside.endswith(written[-1]):
-        kept = in_quotes(written)
-        hint = f"Write {in_quotes(inside)}, or {kept} if readers should see the curly quotes."
-    report.warn("KB203", f"{name}: the curly quotes are part of the text", value, hint)
 
 
 def _report_end(value: Located, name: str, report: FieldReport) -> None:

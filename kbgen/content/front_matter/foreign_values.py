@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from kbgen.content.front_matter.schema import STATUS_WORDS
@@ -104,7 +105,7 @@ def _translated(entry: Located, known: Mapping[str, str]) -> str | None:
 
 def can_be_foreign(name: str, value: Located) -> bool:
     """Tell whether a value of a field has nothing in common with kbgen's, and hides nothing."""
-    words = (word for text in _texts(value) for word in _WORD.findall(text.casefold()))
+    words = chain.from_iterable(_WORD.findall(text.casefold()) for text in _texts(value))
     return not any(_is_suspicious(name, word) for word in words)
 
 

@@ -10,6 +10,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Mapping
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -32,7 +33,7 @@ def deletions(folder: Path, paths: Iterable[str] = (".",)) -> dict[str, str]:
 
     Args:
         folder: The content folder.
-        paths: Paths in it; by default, all. Many are the same as all.
+        paths: Paths in it; by default, all. If there are many, all paths are searched.
     """
     wanted = sorted(paths)
     names = [f"./{name}" for name in wanted] if len(wanted) <= _MAX_PATHS else ["."]
@@ -59,13 +60,14 @@ def earlier_versions(folder: Path, paths: Iterable[str]) -> list[bytes]:
     """Return the committed versions of a file that may have had several paths, newest first."""
     names = list(paths)
     log = _git(folder, ["log", f"-{_VERSIONS}", "--format=%H", "--", *names]).decode().split()
-    keys = [f"{commit}:./{name}" for commit in log for name in names]
+    keys = [f"{commit}:./{name}" for commit, name in product(log, names)]
     found = read_revisions(folder, dict(zip(keys, keys, strict=True)))
     return [found[key] for key in keys if key in found]
 
 
 def read_revisions(folder: Path, revisions: Mapping[str, str]) -> dict[str, bytes]:
     """Return the content of each revision that exists, by its key."""
+    # `cat-file` reads one revision per line.
     asked = [(key, revision) for key, revision in revisions.items() if "\n" not in revision]
     if not asked:
         return {}
@@ -87,6 +89,7 @@ def _names(output: bytes) -> list[str]:
 
 
 def _git(folder: Path, arguments: list[str], given: bytes = b"") -> bytes:
+    # Starting a program takes longer than looking for a repository.
     if not any((parent / ".git").exists() for parent in (folder, *folder.absolute().parents)):
         return b""
     command = ["git", *_SAFE, *arguments]
@@ -100,6 +103,7 @@ def _git(folder: Path, arguments: list[str], given: bytes = b"") -> bytes:
             check=False,
             timeout=_TIMEOUT,
         )
+    # Git is missing or too slow: hints are shorter, but no command fails.
     except (OSError, subprocess.SubprocessError):
         return b""
     return done.stdout if done.returncode == 0 else b""

@@ -21,7 +21,7 @@ _MIN_SHARE = 0.6
 
 
 class RenamedFiles:
-    """Knows which files Git had, and the texts of today's articles."""
+    """Finds today's articles that have the texts of deleted files."""
 
     def __init__(self, settings: SiteSettings, languages: Mapping[str, str]) -> None:
         """Prepare to search.
@@ -43,16 +43,17 @@ class RenamedFiles:
     def _find(self, path: str, lang: str) -> str:
         endings = ("", *MARKDOWN_SUFFIXES, "/index.md")
         names = (f"{path.rstrip('/')}{ending}" for ending in endings)
-        name = next((name for name in names if name in self._deleted), "")
+        name = next((name for name in names if name in self.deleted), "")
         if not name:
             return ""
-        data = read_revisions(self._settings.docs_dir, {name: self._deleted[name]}).get(name)
+        data = read_revisions(self._settings.docs_dir, {name: self.deleted[name]}).get(name)
         candidates = [path for path, language in self._languages.items() if language == lang]
         shares = self._texts.shares(markdown_of(data), candidates) if data else {}
         return clear_winner(shares, _MIN_SHARE)
 
     @cached_property
-    def _deleted(self) -> dict[str, str]:
+    def deleted(self) -> dict[str, str]:
+        """The last revision of each file that the content folder no longer has, by its path."""
         return deletions(self._settings.docs_dir)
 
     @cached_property

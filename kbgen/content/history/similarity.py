@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final
 
 _WORD: Final = re.compile(r"\w+")
@@ -34,7 +35,7 @@ class Texts:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._triples = {name: triples(text) for name, text in texts.items()}
-        self._counts = Counter(item for known in self._triples.values() for item in known)
+        self._counts = Counter(chain.from_iterable(self._triples.values()))
 
     def shares(self, old: str, names: Iterable[str]) -> dict[str, float]:
         """Return how much of an old text each of these texts has; nothing for a short one."""

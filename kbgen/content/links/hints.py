@@ -160,7 +160,8 @@ class TargetHints:
 
     @cached_property
     def _paths_by_title(self) -> dict[tuple[str, str], list[str]]:
-        """Language and title → paths of the articles; a site may have a thousand dead links."""
+        """Return the paths of articles by language and title."""
+        # Cached: a site may have a thousand dead links.
         paths: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for article in self._kb.articles:
             paths[article.lang, comparable(article.title)].append(article.path)

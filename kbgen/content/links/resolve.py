@@ -24,7 +24,7 @@ from kbgen.content.source.left_out import Reason
 from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
 from kbgen.model import Severity
-from kbgen.runtime.addresses import is_absolute, is_malformed, own_path
+from kbgen.runtime.addresses import is_absolute, is_malformed, own_path, problem_of_mailto
 from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -139,6 +139,8 @@ class LinkResolver:
 
     def _answer(self, article: Article, link: LinkReference) -> _Answer:
         target = link.target.strip()
+        if problem := problem_of_mailto(target):
+            return _NOWHERE, _Problem("KB401", *problem)
         if external := external_destination(link, self._settings.own_url):
             return external, None
         if not target:
@@ -176,7 +178,14 @@ class LinkResolver:
         self, article: Article, query: str, fragment: str, link: LinkReference
     ) -> _Answer:
         if not fragment:
-            return Destination(query or "#"), None
+            # Placeholders of web designers: `href="#"`.
+            hint = "Write the page or heading that it leads to, or #top if you mean the top."
+            problem = (
+                None
+                if query
+                else _Problem("KB402", "the link # only leads to the top of this page", hint)
+            )
+            return Destination(query or "#"), problem
         if new := self._new_place(article.url, article.path, fragment):
             return self._to_new_place(article, new, query, link)
         anchor, problem = self._anchor(article.path, fragment)

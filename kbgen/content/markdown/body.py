@@ -165,21 +165,27 @@ class _Converter:
 
 
 def render_article(
-    renderer: BodyRenderer, article: Article, display_path: str, hooks: TextHooks | None = None
+    renderer: BodyRenderer,
+    article: Article,
+    display_path: str,
+    hooks: TextHooks | None = None,
+    text: str | None = None,
 ) -> tuple[Body | None, tuple[Diagnostic, ...]]:
     """Render an article within its budget.
 
     Args:
         renderer: The renderer of this process.
-        article: The article to render.
+        article: The article to render, in whose text problems are located.
         display_path: The article's path as the user would type it.
         hooks: Plugins that change the text.
+        text: The text to render, if a plugin has changed it already.
 
     Returns:
         The body, or None when the text could not be rendered; and the diagnostics.
     """
     problems = Problems(display_path)
-    body = _within_budget(renderer, article, hooks, problems)
+    rendered = article if text is None else replace(article, markdown=text)
+    body = _within_budget(renderer, rendered, hooks, problems)
     if body is None:
         return None, tuple(problems.diagnostics)
     body = replace(body, links=locate_links(article, body.links))

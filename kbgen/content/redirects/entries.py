@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kbgen.settings.types import SiteSettings
 
 FILES: Final = ("redirects.yml", "redirects.yaml")
-"""Names of the data file in the folder of data."""
+"""Names of the file in the data folder."""
 _FORM: Final = "Write each redirect as `old/address/: new/address/`."
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Read an old address in any of the forms that people write: where is its page in the site?
+"""Read an old address in any of the forms that people write, and find its place in the site.
 
 In: `old/page.md`, `/old/page/`, `old/page.html#part`, or a URL of the site. Out: the output path
-and the anchor, or what is wrong with it. A path that could leave the site is never an address.
+and the anchor, or the problem of the text. A path that could leave the site is never an address.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ def old_place(text: str, lang: str, layout: Layout, settings: SiteSettings) -> O
         return Old(f"{path}index.html", anchor)
     if path.endswith(_PAGE_SUFFIXES):
         return Old(path, anchor)
+    # A page at `list.pdf/` would not answer requests for `list.pdf`.
     if _FILE.fullmatch(splitext(names[-1])[1]):
         hint = "Only pages can be redirected. Keep the file, or redirect it on the web server."
         raise NoAddress("is the address of a file", hint)
@@ -91,9 +92,10 @@ def _split(text: str, settings: SiteSettings) -> tuple[str, str]:
         text = text.removeprefix(root)
     written, _, fragment = text.partition("#")
     if "?" in written:
-        raise NoAddress("has a query", "Pages are found without the part after the `?`. Remove it.")
+        raise NoAddress("has a query", "Remove the `?` and what follows: a page needs neither.")
     path, anchor = unquote(written), unquote(fragment)
     path = path.removeprefix("/")
+    # `//host/` is an address on another host.
     if path.startswith("/"):
         raise NoAddress("is an address of another site", "Begin with the name of a folder.")
     if fragment and not (is_usable_id(anchor) and anchor.isprintable()):
@@ -109,7 +111,8 @@ def _output_of_file(path: str, lang: str, layout: Layout, settings: SiteSettings
         stem, suffix = splitext(path)
         path = f"{stem}.{lang}{suffix}"
     located = layout.locate(path)
-    if located is None:  # without the language folder, which all articles of this site have
+    # Every article is in a language folder, which the writer has left out.
+    if located is None:
         located = layout.locate(f"{layout.source_folder(lang or layout.languages[0])}{path}")
     if located is None:
         raise NoAddress("is outside the language folders", "Begin with the folder of a language.")

@@ -54,7 +54,7 @@ def resolve_redirects(
         kb: The knowledge base, in which no article has expired: a date changes no redirect.
         facts: Facts about bodies, with their anchors.
         settings: The site's settings.
-        files: The files of the content folder, which tell its language folders.
+        files: The files of the content folder, which show its language folders.
         knows_made_pages: Whether `kb` includes the pages that plugins make.
     """
     read = read_entries((*kb.articles, *kb.gone), settings)
@@ -90,6 +90,7 @@ class _Resolver:
         self._owners = {address_key(output): output for output in inventory.outputs}
         self._pages = frozenset(self._owners)
         self._folders: dict[str, str] = {}
+        # A file cannot have the name of a folder: `a/b/` needs the folder `a`.
         for key, output in self._owners.items():
             self._folders.update(dict.fromkeys(parents_of(key), output))
         self._targets = Targets(kb, inventory, facts, settings, knows_made_pages=knows_made_pages)
@@ -116,7 +117,7 @@ class _Resolver:
         ]
 
     def _old(self, entry: Entry) -> Old | None:
-        """Return the old address of an entry, or report why it is none."""
+        """Return the old address of an entry, or report why the text is not one."""
         lang = entry.article.lang if entry.article else ""
         try:
             return old_place(entry.old, lang, self._layout, self._settings)
@@ -126,7 +127,7 @@ class _Resolver:
             return None
 
     def _add(self, old: Old, entry: Entry) -> None:
-        """Note an entry with its old address, or report why it cannot have it."""
+        """Record an entry with its old address, or report why the entry cannot have it."""
         if old.anchor and not self._has_page(old):
             existing = self._inventory.at_output(old.output.removesuffix("/index.html"))
             if existing is None or existing.is_asset:
@@ -164,6 +165,7 @@ class _Resolver:
         owner = owner_of(key, self._owners, self._folders)
         if owner is None:
             return "", ""
+        # `redirect_from` with the present address is a slip, not a conflict with another page.
         if self._articles.get(key) == (entry.article.path if entry.article else ""):
             return f"{shown(address)} is the article's own address", "Remove it."
         what = self._articles.get(address_key(owner), "") or owner
@@ -190,6 +192,7 @@ class _Resolver:
             steps.append(following)
             current = self._entries[following]
         if isinstance(place, Flaw):
+            # The end of a chain has its own report; here, say which step is wrong.
             if current is entry:
                 self._report(entry, place, entry.new_place)
             else:
@@ -199,7 +202,7 @@ class _Resolver:
         return place.url
 
     def _report_working(self, entry: Entry, steps: list[Old], place: NewPlace) -> None:
-        """Report what is wrong with a redirect that leads to a page."""
+        """Report the flaw of a redirect that leads to a page all the same."""
         if len(steps) > 1:
             message = f"{shown(entry.new)} is redirected itself"
             hint = f"Write the final target: {place.url or 'index.md'}"
@@ -222,6 +225,7 @@ class _Resolver:
             old = old_place(entry.new, "", self._layout, self._settings)
         except NoAddress:
             return None
+        # A redirect of the page also leads on from its anchors.
         return next((each for each in (old, Old(old.output, "")) if each in self._entries), None)
 
     def _url(self, old: Old) -> str:

@@ -80,6 +80,7 @@ class Targets:
     def missing(self, entry: Entry) -> Flaw:
         """Return the problem of a target that is neither a page nor redirected itself."""
         message = f"{shown(entry.new)} is not a page of this site"
+        # `kbgen check` does not run plugins, so it does not know their pages.
         if self._may_be_made:
             hint = "A plugin may make the page. Run 'kbgen build': it runs the plugins."
             return Flaw("KB311", message, hint, Severity.WARNING)
@@ -94,6 +95,7 @@ class Targets:
         return Nearest(self._inventory.articles)
 
     def _target(self, path: str) -> Target | None:
+        # Below a path such as `/help/`, people write addresses with it and without it.
         root = self._settings.own_root
         inside = [path.removeprefix(root)] if root != "/" and path.startswith(root) else []
         for candidate in (*inside, path.lstrip("/")):

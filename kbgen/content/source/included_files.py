@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from os.path import relpath
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
@@ -79,7 +80,7 @@ def included_paths(
     names = {*_markdown_names(_texts(options.get("auto_append"))), *(name for _, name in named)}
     bases = [settings.root / folder for folder in _texts(options.get("base_path"))]
     folders = [settings.docs_dir, settings.root, *bases]
-    below = (relpath(folder / name, settings.docs_dir) for folder in folders for name in names)
+    below = (relpath(folder / name, settings.docs_dir) for folder, name in product(folders, names))
     beside = (normpath(join(dirname(path), name)) for path, name in named)
     return frozenset((*beside, *(path.replace("\\", "/") for path in below)))
 

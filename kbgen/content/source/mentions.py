@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import chain
 from typing import Final
 from urllib.parse import unquote
 
@@ -28,7 +29,7 @@ _HAS_EXTENSION: Final = re.compile(r"\.\w{1,8}$")
 
 def mentioned_files(text: str) -> tuple[str, ...]:
     """Return what may be the paths of files in a text, sorted, decoded and without queries."""
-    found = {match for pattern in _PATTERNS for match in pattern.findall(text)}
+    found = set(chain.from_iterable(pattern.findall(text) for pattern in _PATTERNS))
     paths = {_END.sub("", unquote(unescape(match))).strip() for match in found}
     return tuple(
         sorted(path for path in paths if _HAS_EXTENSION.search(path) and "://" not in path)

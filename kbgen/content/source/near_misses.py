@@ -2,7 +2,7 @@
 """KB212: files whose names are nearly those of articles or category files, and that are neither.
 
 They are published as downloads, so nothing else reports them. In: a path of the content folder.
-Out: what is wrong with its name, and what to do.
+Out: the problem of its name, and what to do.
 """
 
 from __future__ import annotations

@@ -37,6 +37,15 @@ _NOT_NEWLINE = re.compile(r"[^\n]")
 _BEFORE, _AFTER = r"(?<=[(<\"'=\s:])", r"(?=[)>\"'\s]|$)"
 
 
+# The end of a line that is inside of a target, up to the place where the target continues.
+_IN_TARGET = re.compile(
+    r"\]\([^\s()]*$|(?:href|src)=(?:\"[^\"]*|'[^']*)$|^ {0,3}\[[^\]]+\]:\s*\S*$"
+)
+_ENDS_IN_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+# In a table, `\|` is the only way to write `|`.
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{}~]|&(?:\w+|#\w+);")
+
+
 def locate_links(article: Article, links: tuple[LinkReference, ...]) -> tuple[LinkReference, ...]:
     """Return the links of a body with their positions; keep positions that they already have."""
     if not links or links[0].line:
@@ -103,6 +112,25 @@ class SourcePositions:
         match = next((tag for tag in tags if accepts(tag[1])), tags[0] if tags else None)
         return self._position(match.start()) if match else (self._first_line, 1)
 
+    def of_shown_text(self, text: str) -> tuple[int, int] | None:
+        """Return the position of the next occurrence of a text that readers see.
+
+        None if the writer escaped its signs, so that readers should see them. Call it once for
+        each occurrence, in order. What is in the target of a link is not shown.
+        """
+        start = self._ends_of_texts.get(text, 0)
+        while (start := self._text.find(text, start)) >= 0:
+            line = self._text[self._text.rfind("\n", 0, start) + 1 : start]
+            if not _IN_TARGET.search(line):
+                self._ends_of_texts[text] = start + len(text)
+                return None if _ENDS_IN_ESCAPE.search(line) else self._position(start)
+            start += len(text)
+        match = re.search("".join(map(_written, text)), self._text) if text else None
+        if match is None:
+            return self._first_line, 1
+        is_escaped = _ESCAPE.search(match.group()) and not _ESCAPE.search(text)
+        return None if is_escaped else self._position(match.start())
+
     def of_scheme(self, scheme: str) -> tuple[int, int]:
         """Return the position of the first target with this scheme, colon included."""
         return self._first(re.compile(re.escape(scheme), re.IGNORECASE))
@@ -115,6 +143,11 @@ class SourcePositions:
         pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
         match = pattern.search(self._text) or pattern.search(self._markdown)
         return self._position(match.start()) if match else (self._first_line, 1)
+
+    def of_attribute(self, name: str) -> tuple[int, int] | None:
+        """Return the position of the first attribute with this name and a value, or None."""
+        match = re.search(rf"(?<![\w-]){re.escape(name)}\s*=", self._text, re.IGNORECASE)
+        return self._position(match.start()) if match else None
 
     def _first(self, pattern: re.Pattern[str]) -> tuple[int, int]:
         match = pattern.search(self._text)
@@ -167,6 +200,17 @@ class SourcePositions:
 def _letter(char: str) -> str:
     """Return the pattern of one character; Markdown allows a backslash before punctuation."""
     return rf"\\?{re.escape(char)}" if char in _ESCAPABLE else re.escape(char)
+
+
+def _written(char: str) -> str:
+    """Return the pattern of a character that readers see: with a backslash, or as an entity."""
+    if char.isspace():
+        return r"[ \t\n>]+" if char == "\n" else r"[ \t]"
+    plain = rf"\\?{re.escape(char)}"
+    entity = re.escape(escape(char))
+    if char.isalnum():
+        return re.escape(char)
+    return rf"(?:{plain}|{entity}|&#{ord(char)};|&#x0*{ord(char):x};)"
 
 
 def _spellings(target: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kbgen.content.source.certificates import is_public
 from kbgen.content.source.file_names import name_problem, printable
 from kbgen.content.source.left_out import TOOL_FOLDERS, Reason, is_secret
 from kbgen.model import diagnostic
@@ -108,6 +109,8 @@ class _Walker:
             return False
         if not _is_folder(entry):
             reason = self.rules.reason(path)
+            if reason is Reason.KEY and is_public(entry.path, str(self.root)):
+                reason = None
         else:
             reason = Reason.LEFTOVER if entry.name.lower() in TOOL_FOLDERS else None
         if reason:

@@ -30,8 +30,7 @@ def without_articles(kb: KnowledgeBase, is_gone: Callable[[Article], bool]) -> K
         kb,
         articles=tuple(article for article in kb.articles if article.path not in gone),
         categories={
-            lang: tuple(_category(category, gone) for category in categories)
-            for lang, categories in kb.categories.items()
+            lang: _categories(categories, gone) for lang, categories in kb.categories.items()
         },
         redirects=_to_whole_pages(kb.redirects, {article.url for article in gone.values()}),
         top_articles={lang: _rest(paths, gone) for lang, paths in kb.top_articles.items()},
@@ -53,8 +52,15 @@ def without_expired(kb: KnowledgeBase, today: date) -> KnowledgeBase:
 
 def _to_whole_pages(redirects: tuple[Redirect, ...], gone: set[str]) -> tuple[Redirect, ...]:
     """Return redirects without anchors on pages that no longer have them."""
+    # The page says only that the article is gone, so it has none of its headings.
     pages = ((item, item.new.partition("#")[0]) for item in redirects)
     return tuple(replace(item, new=page) if page in gone else item for item, page in pages)
+
+
+def _categories(
+    categories: tuple[Category, ...], gone: Mapping[str, Article]
+) -> tuple[Category, ...]:
+    return tuple(_category(category, gone) for category in categories)
 
 
 def _category(category: Category, gone: Mapping[str, Article]) -> Category:
@@ -63,6 +69,7 @@ def _category(category: Category, gone: Mapping[str, Article]) -> Category:
 
 
 def _folder(folder: _Folder, gone: Mapping[str, Article]) -> _Folder:
+    # A summary that repeats the article's would show a part of its text.
     text = gone.get(folder.index)
     return replace(
         folder,

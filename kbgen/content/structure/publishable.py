@@ -7,7 +7,7 @@ of their own, and KB302, KB303 for the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -46,6 +46,7 @@ def choose_publishable(
     assets: Iterable[str],
     layout: Layout,
     settings: SiteSettings,
+    moved: Mapping[str, str],
 ) -> tuple[Publishable, list[Diagnostic]]:
     """Leave out files whose address is taken or reserved.
 
@@ -58,11 +59,12 @@ def choose_publishable(
         assets: Paths of the other files.
         layout: The site's language folders.
         settings: The site's settings.
+        moved: Path of another file → the output path that a plugin gives it.
     """
     # The sort is stable and only moves README.md behind the others.
     preferred = sorted(articles, key=lambda article: article.path.rpartition("/")[2] == "README.md")
     pages = [(article.path, urls.url_to_output(article.url)) for article in preferred]
-    files = [(path, layout.asset_output(path)) for path in assets]
+    files = [(path, moved.get(path) or layout.asset_output(path)) for path in assets]
     others = [(page.path, urls.url_to_output(page.url)) for page in made]
     # A generated page gives way to a page that is written or made by a plugin, not to an asset.
     taken = {output for _, output in (*pages, *others)}

@@ -34,7 +34,7 @@ _SHARED_WITH_SOURCE = ("icon", "order")
 """Fields of a category that its translations take from the default language."""
 _TO_DO = "# Translate the fields and the text; then delete this line and `status: draft`.\n"
 UNKNOWN_REVISION = "0"
-"""The revision of a translation that nobody has compared with its source."""
+"""The revision of a translation that has not been compared with its source."""
 
 
 def begin_translation(texts: SiteTexts, file: Path, lang: str) -> Path:
@@ -124,7 +124,7 @@ def _draft(texts: SiteTexts, article: Article, lang: str) -> str:
     if source is None or source.fields.values.get("status") is not Status.DRAFT:
         # Fields in braces, for example. The front matter itself is correct.
         raise SettingsError(
-            f"the front matter of {texts.settings.display_path(article.path)} cannot be carried",
+            f"the front matter of {texts.settings.display_path(article.path)} cannot be copied",
             "Write each field on a line of its own: `name: value`.",
         )
     return text

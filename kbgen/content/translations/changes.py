@@ -49,6 +49,7 @@ def changes_between(old: str, new: str) -> Iterator[Change]:
 
 def _passages(markdown: str) -> dict[tuple[str, int], str]:
     """Return the passages by heading, and the number of earlier passages with that heading."""
+    # Several passages of an article may have the heading `Example`.
     starts = [("", 0)]
     lines, fence = markdown.split("\n"), ""
     for number, line in enumerate(lines):

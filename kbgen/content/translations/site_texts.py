@@ -102,6 +102,7 @@ def read_texts(settings: SiteSettings) -> SiteTexts:
             "To add one, list the languages in mkdocs.yml, the default first: "
             f"`languages: [{languages[0]}, {'de' if languages[0] == 'en' else 'en'}]`.",
         )
+    # Articles for agents are translated, too, even if this site does not publish them.
     everyone = replace(settings, kbgen=replace(settings.kbgen, audiences=frozenset(Audience)))
     walked = find_files(everyone)
     layout = find_layout(languages, walked.files, has_suffixes=settings.language_suffixes)

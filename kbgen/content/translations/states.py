@@ -77,6 +77,7 @@ def find_translations(
     for lang in languages:
         existing = {article.id: article for article in texts.articles if article.lang == lang}
         for source in sources:
+            # What stays in `existing` has no source.
             article = existing.pop(source.id, None)
             # A draft is translated when it is finished, and an expired article not at all.
             if article or (source.status is not Status.DRAFT and not source.has_expired(today)):

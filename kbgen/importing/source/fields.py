@@ -82,7 +82,7 @@ def to_text(value: Any) -> str | None:
 def to_words(value: Any) -> list[str] | None:
     """Return a list of words: a list, a text with commas, or mappings with a `label` or `name`."""
     if isinstance(value, str):
-        return [word for word in (part.strip() for part in value.split(",")) if word]
+        return list(filter(None, map(str.strip, value.split(","))))
     if not isinstance(value, list):
         return None
     entries = [

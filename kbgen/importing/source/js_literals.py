@@ -101,6 +101,7 @@ class _Reader:
             value = self._list(depth)
         elif match := _STRING.match(self.text, self.position):
             self.position = match.end()
+            # A template string with `${…}` has a value only when the program runs.
             value = UNKNOWN if char == "`" and "${" in match[0] else _unescaped(match[0])
         elif match := _NUMBER.match(self.text, self.position):
             self.position = match.end()
@@ -110,6 +111,7 @@ class _Reader:
             value = _WORDS[match[0]]
         else:
             value = UNKNOWN
+        # The caller looks at what follows the outermost value.
         if depth == 0:
             return value
         return value if self._at_end() else self._skip_expression()
@@ -128,6 +130,7 @@ class _Reader:
             char = self._peek()
             if open_brackets == 0 and char in _ENDS:
                 return UNKNOWN
+            # Brackets and commas in a string end nothing.
             if match := _STRING.match(self.text, self.position):
                 self.position = match.end()
                 continue

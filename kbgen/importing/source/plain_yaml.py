@@ -6,6 +6,7 @@ In: a file. Out: plain values. Some lines of aliases can mean gigabytes, so they
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any, Final
 
 import yaml
@@ -41,10 +42,11 @@ def _size(node: yaml.Node, sizes: dict[int, int]) -> int:
     """Return how many values a node means when its aliases are written out."""
     if id(node) in sizes:
         return sizes[id(node)]
-    sizes[id(node)] = MAX_VALUES  # an alias inside of what it names
+    # An alias inside of what it names would have no end.
+    sizes[id(node)] = MAX_VALUES
     children: list[yaml.Node] = []
     if isinstance(node, yaml.MappingNode):
-        children = [part for pair in node.value for part in pair]
+        children = list(chain.from_iterable(node.value))
     elif isinstance(node, yaml.SequenceNode):
         children = list(node.value)
     size = min(MAX_VALUES, 1 + sum(_size(child, sizes) for child in children))

@@ -73,7 +73,7 @@ def _options(written: str, marked: list[str]) -> str:
     if not rest.strip() and not marked:
         return written
     title = _TITLE.search(rest) or _LABEL.search(rest)
-    highlighted = [part.strip() for match in _LINES.findall(rest) for part in match.split(",")]
+    highlighted = map(str.strip, ",".join(_LINES.findall(rest)).split(","))
     parts = [language[0] if language else "text"]
     if title:
         text = next(group for group in title.groups() if group is not None)

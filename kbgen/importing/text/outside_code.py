@@ -34,7 +34,7 @@ class Hit:
 
     @property
     def line(self) -> int:
-        """The line of the match, from 0, to be added to the line where the body begins."""
+        """Return the line of the match, from 0, to be added to the line where the body begins."""
         return self.text.count("\n", 0, self.match.start())
 
 

@@ -73,6 +73,7 @@ class _Assembly:
     result: Assembled = field(default_factory=Assembled)
 
     def run(self) -> Assembled:
+        # All targets are known before the first link is rewritten.
         articles = sorted(self.conversion.articles, key=_naming_order)
         for article in articles:
             self.targets[article.source] = self._target(article)
@@ -158,6 +159,7 @@ class _Assembly:
         ]
         if not roots:
             return source.lstrip(".")
+        # The innermost root: `docs/static` counts more than `docs`.
         root = max(roots, key=len)
         inside = source[len(root) :].lstrip("/")
         return join(self.conversion.roots[root], inside.lstrip("."))
@@ -173,6 +175,7 @@ class _Assembly:
         inside = target.removeprefix(f"{top}/") if top else target
         fields = dict(article.fields)
         own_id = id_from_path(inside)
+        # Paths such as `a-b.md` and `a/b.md` give the same id.
         if ids.setdefault((article.lang, own_id), target) != target:
             fields["id"] = _free_id(own_id, article.lang, ids, target)
         if addresses := self._old_addresses(article, target):
@@ -191,8 +194,9 @@ class _Assembly:
             clean = _clean_address(address)
             output = f"{clean}index.html" if not clean or clean.endswith("/") else clean
             is_own = is_reserved(clean.removeprefix(f"{article.lang}/"))
+            # A page of the new site keeps its address, and of two old pages, the first one wins.
             if clean != new and not is_own and output.lower() not in outputs:
-                outputs.add(output.lower())  # two pages cannot have one old address
+                outputs.add(output.lower())
                 addresses.append(clean)
         return addresses
 
@@ -238,6 +242,7 @@ def _rank_orders(articles: Iterable[ImportedArticle]) -> None:
             folders[article.lang, dirname(article.target)].append(article)
     for group in folders.values():
         if any(isinstance(article.fields["order"], float) for article in group):
+            # kbgen's `order` is a whole number; `0.5` only means "before 1".
             ranks = sorted({article.fields["order"] for article in group})
             for article in group:
                 article.fields["order"] = ranks.index(article.fields["order"]) + 1

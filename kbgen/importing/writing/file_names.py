@@ -32,6 +32,7 @@ def safe_path(path: str) -> str:
     """
     parts = [safe_name(part) for part in path.replace("\\", "/").split("/") if part.strip(". ")]
     parts = parts[:_MAX_PARTS] or ["index.md"]
+    # Files there are not articles.
     if parts[0] == DATA_FOLDER:
         parts[0] = DATA_FOLDER.strip("_")
     return "/".join(parts)
@@ -41,9 +42,11 @@ def safe_name(name: str) -> str:
     """Return a file or folder name that can be published on every system."""
     clean = normalize("NFC", _INVISIBLE.sub("", _BAD.sub("-", name)))
     clean = clean.strip(" ").lstrip(".").rstrip(". ") or "page"
+    # A file named only `.md` has lost its dot.
     clean = f"page.{clean}" if clean in _ENDINGS else clean
     stem, suffix = splitext(clean)
     clean = f"{stem.strip(' .') or 'page'}{suffix}"
+    # Room for a number that makes the name unique.
     if len(clean.encode()) > MAX_NAME_BYTES - 20:
         room = MAX_NAME_BYTES - 20 - len(suffix.encode()[:20])
         clean = stem.encode()[:room].decode("utf-8", "ignore") + suffix[:20]
@@ -82,6 +85,7 @@ class NewNames:
         if is_markdown(path) and is_reserved(splitext(inside)[0]):
             return False
         output = page_output(path, directory_urls=True) if is_markdown(path) else path
+        # Some systems do not distinguish letter case.
         key = output.lower()
         # Every folder has a page, so an article must not be where a file is, and vice versa.
         if key in self.taken:

@@ -54,6 +54,7 @@ def write_import(tree: SourceTree, files: Assembled, folder: Path) -> None:
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        # Next to the target, because files are renamed only within one file system.
         with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as name:
             new, old = Path(name, "new"), Path(name, "old")
             _move_all(_prepare(tree, files, new), new, old, folder)
@@ -91,8 +92,10 @@ def _move_all(paths: list[str], new: Path, old: Path, folder: Path) -> None:
             if os.path.lexists(folder / path):
                 (old / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).rename(old / path)
+            # Noted before the move: after an interruption between the two, it is undone as well.
             moved.append(path)
             (new / path).rename(folder / path)
+    # Also for Ctrl-C: all files or none.
     except BaseException:
         _take_back(moved, created, old, folder)
         raise

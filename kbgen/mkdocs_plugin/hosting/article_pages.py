@@ -2,21 +2,28 @@
 """Pass articles through the plugins of MkDocs that work on all pages.
 
 Article bodies are rendered before MkDocs begins. A plugin sees the front matter, the text as
-written, and the body. If it changes the text, MkDocs renders it again; if it changes the body, the
-page shows that body. MkDocs renders the text of a page that a plugin makes, and we put it into our
-page frame. MkDocs never sees other pages (search, contact, lists).
+written, and the body. If a hook changes the text, kbgen renders it again. If another plugin may
+have changed it, MkDocs does, because plugins look for their marks in its output. If a plugin
+changes the body, the page shows that body. MkDocs also renders the text of a page that a plugin
+makes, and we put it into our page frame. MkDocs never sees other pages (search, contact, lists).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from kbgen.content.links.destinations import Destination, Destinations, external_destination
+from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.links.rewrite_links import with_links
+from kbgen.content.markdown.blocks.callout_titles import with_translated_titles
+from kbgen.content.markdown.blocks.extension import CommonMarkBlocks
+from kbgen.content.markdown.body import BodyRenderer, render_article
 from kbgen.content.markdown.finishing.finish import finish
 from kbgen.content.markdown.foreign.directives import has_directive, report_failure
 from kbgen.content.markdown.foreign.looks_like import readers_of, report_lookalikes
@@ -40,12 +47,19 @@ from kbgen.model import (
 )
 from kbgen.runtime.problems import Problems
 from kbgen.settings import SiteSettings
-from kbgen.site.planning.assemble import Assembly
+from kbgen.settings.plugins import is_unknown
+from kbgen.settings.types import BlockRules
+from kbgen.site.planning.assemble import Assembly, resolver_for_changed_texts
+from kbgen.site.processes.tasks import with_body
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+
+
+_TAGS_MARK: Final = re.compile(r"^#+ \S+/name \{ #\S+/slug \}$", re.MULTILINE)
+"""The heading with which Material's plugin `tags` marks where a list goes."""
 
 
 class ArticlePages:
@@ -66,6 +80,9 @@ class ArticlePages:
         self._shown_markdown: dict[str, str | None] = {}
         self._markdown: dict[str, str] = {}
         self._rewritten: dict[str, TextHooks | None] = {}
+        self._rendered: set[str] = set()
+        self._changed: dict[str, int] = {}
+        """Displayed path → first line of the text of each article that a plugin changed."""
         self._shown_html: dict[str, str] = {}
         self.files: frozenset[str] = frozenset()
         """Output paths of the files other than pages that plugins make."""
@@ -103,17 +120,55 @@ class ArticlePages:
     def markdown_to_render(
         self, page: Page, markdown: str, config: MkDocsConfig, files: Files
     ) -> str:
-        """Return the text for MkDocs to render: empty, unless a plugin changed it."""
+        """Return the text for MkDocs to render: empty, unless a plugin needs it."""
         output = page.file.dest_uri
         self._markdown[output] = markdown
         if self._article(page).trust is not Trust.AUTHORED:
             return ""
-        is_unchanged = markdown == self._shown_markdown[output]
-        if is_unchanged and not self._is_for_plugin(page, markdown, config, files):
+        is_changed = markdown != self._shown_markdown[output]
+        is_for_plugin = self._is_for_plugin(page, markdown, config, files)
+        if not is_for_plugin and is_changed and self._only_hooks_changed(markdown):
+            self._render_changed(page, markdown)
+        if not is_for_plugin and (not is_changed or output in self._rendered):
             return ""
         hooks = self._hooks(page)
         self._rewritten[output] = hooks
         return hooks.on_markdown(markdown) if hooks else markdown
+
+    def _only_hooks_changed(self, markdown: str) -> bool:
+        """Tell whether a changed text has no mark of a plugin that would read MkDocs' output."""
+        has_unknown = any(is_unknown(plugin.name) for plugin in self._settings.other_plugins)
+        return self._settings.has_hooks and not has_unknown and not _TAGS_MARK.search(markdown)
+
+    def _render_changed(self, page: Page, markdown: str) -> None:
+        """Render a text that a plugin or a hook has changed, as kbgen renders others."""
+        article, output = self._written_article(page), page.file.dest_uri
+        display_path = self._settings.display_path(article.path)
+        body, problems = render_article(
+            self._renderer, article, display_path, self._hooks(page), markdown
+        )
+        self.diagnostics += problems
+        if body is None:
+            return
+        destinations, broken_links = self._resolver.destinations(article, body.links)
+        self.diagnostics += broken_links
+        self._changed[display_path] = article.body_line
+        self._rendered.add(output)
+        self.planned[output] = with_body(self.planned[output], body, destinations)
+
+    def is_current(self, problem: Diagnostic) -> bool:
+        """Tell whether a problem does not concern a text that a plugin has changed since."""
+        first_line = self._changed.get(problem.path)
+        is_in_text = first_line is not None and problem.line >= first_line
+        return not (is_in_text and problem.code.startswith(("KB4", "KB6")))
+
+    @cached_property
+    def _renderer(self) -> BodyRenderer:
+        return BodyRenderer(self._settings)
+
+    @cached_property
+    def _resolver(self) -> LinkResolver:
+        return resolver_for_changed_texts(self._assembly.checked.articles, self._settings)
 
     def _is_for_plugin(self, page: Page, markdown: str, config: MkDocsConfig, files: Files) -> bool:
         """Tell whether a plugin's Markdown extension, which we lack, changes the text.
@@ -173,7 +228,8 @@ class ArticlePages:
                 (hooks.on_html(content), hooks.attributes) if hooks else (content, ())
             )
             body = self._safe_body(html, planned, attributes, page)
-            return replace(planned, body_html=body.html, headings=body.headings)
+            html = self._with_links(page, planned, body)
+            return replace(planned, body_html=html, headings=body.headings)
         is_ours = (
             content == self._shown_html[output] or self._article(page).trust is not Trust.AUTHORED
         )
@@ -224,7 +280,8 @@ class ArticlePages:
                 self.diagnostics.append(
                     diagnostic("KB401", shown, f"link {link.target} does not exist")
                 )
-        return with_links(body.html, destinations)
+        html = with_links(body.html, destinations)
+        return with_translated_titles(html, planned.site.strings)
 
     def _article(self, page: Page) -> Article:
         return self._articles[self._assembly.paths[page.file.dest_uri]]
@@ -260,4 +317,6 @@ def use_extensions(config: MkDocsConfig, settings: SiteSettings) -> None:
     config.markdown_extensions = [
         *dict.fromkeys([*extensions, *without_replaced(config.markdown_extensions)])
     ]
+    if settings.kbgen.markdown.blocks is BlockRules.COMMONMARK:
+        config.markdown_extensions.append(CommonMarkBlocks(extensions, html=True))  # type: ignore[arg-type]
     config.mdx_configs = {**config.mdx_configs, **extensions}

@@ -151,7 +151,17 @@ def read_shape(
             for url in unknown_urls
             if navigating and url not in gone
         ),
+        _moved_files(files, dict(kb.assets)),
     )
+
+
+def _moved_files(files: Files, assets: Mapping[str, str]) -> dict[str, str]:
+    """Return the files other than articles to which a plugin gives another output path."""
+    return {
+        file.src_uri: file.dest_uri
+        for file in files
+        if file.dest_uri != assets.get(file.src_uri, file.dest_uri)
+    }
 
 
 def _made_page(file: File, lists: Mapping[str, tuple[str, int]]) -> MadePage:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from kbgen.content.history.git_history import earlier_versions
@@ -38,16 +38,47 @@ def moved_anchor(
     new = sorted((page.anchors or frozenset()) - set(known))
     if not new:
         return None
+    # A corrected typing error changes a few letters of an anchor.
     if near := Nearest(new).to(lost.anchor):
         return near, "the heading is almost the same"
     passages = _passages(current_text(page.article, settings))
     current = {item: text for item in new if (text := passages.get(_words(item)))}
     files = dict.fromkeys((page.article, *possible_files(lost.address, settings)))
+    # Only the newest version that has the heading counts: older texts are further from today's.
     for version in earlier_versions(settings.docs_dir, files):
         if old := _passages(markdown_of(version)).get(_words(lost.anchor)):
             best = clear_winner(Texts(current).shares(old, current), _MIN_SHARE)
             return (best, "the text below the heading is the same") if best else None
     return None
+
+
+def anchor_elsewhere(
+    lost: LockedAddress, page: Page, pages: Mapping[str, Page], settings: SiteSettings
+) -> tuple[str, str, bool] | None:
+    """Return the page to which a passage was moved, the evidence, and whether it is certain.
+
+    Args:
+        lost: The lost anchor.
+        page: The page that had it, as it is today.
+        pages: The other pages that have this anchor today, and never had it before, by address.
+        settings: The site's settings.
+    """
+    files = dict.fromkeys((page.article, *possible_files(lost.address, settings)))
+    name = _words(lost.anchor)
+    texts = {
+        address: _passages(current_text(other.article, settings)).get(name, "")
+        for address, other in pages.items()
+    }
+    for version in earlier_versions(settings.docs_dir, files) if pages else ():
+        if old := _passages(markdown_of(version)).get(name):
+            best = clear_winner(Texts(texts).shares(old, texts), _MIN_SHARE)
+            if best:
+                return best, "the heading and the text below it are there", True
+            break
+    if len(pages) != 1:
+        return None
+    (address,) = pages
+    return address, "it has a new heading with these words", False
 
 
 def _passages(markdown: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Compare the addresses of a build with those ever published: KB321, KB322, KB323.
 
-The file `urls.lock` is the only memory: a lost address fails every build until it has a target.
+`urls.lock` is the only record of them: a lost address fails every build until it has a target.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Targets:
     redirects: dict[tuple[str, str], str]
     """Page and anchor → new address or URL."""
     kept: frozenset[str]
-    """Addresses of articles with an error of their own, which is reported already."""
+    """Addresses of articles with an error, which another diagnostic reports."""
 
     def lead_somewhere(self, locked: LockedAddress) -> bool:
         """Tell whether an old address, with its anchor, still has a target."""
@@ -61,7 +61,7 @@ class Targets:
             return False
         target, place = readable_redirect(new)
         page = self.page_at(target)
-        # A redirect to a place on a page is meant for the whole old page.
+        # A redirect to an anchor is the target of all anchors of the old page.
         return bool(place) or page is None or page.anchors is None or anchor in page.anchors
 
     def page_at(self, address: str) -> Page | None:
@@ -87,7 +87,7 @@ def targets_of(kb: KnowledgeBase, addresses: Addresses) -> Targets:
 
 
 def lost_addresses(lock: UrlsLock, targets: Targets, settings: SiteSettings) -> list[LostAddress]:
-    """Return the lost addresses by line; a lost page stands for all of its anchors."""
+    """Return the lost addresses by line; a lost page includes its anchors."""
     expected = [
         LostAddress(locked, line)
         for locked, line in lock.lines.items()

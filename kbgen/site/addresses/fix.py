@@ -26,6 +26,8 @@ class Repair:
     """Old address → where it leads now."""
     unknown: tuple[str, ...]
     """Addresses for which there is not enough evidence."""
+    lost_ids: dict[str, str]
+    """File of a moved article → the id that it had."""
 
 
 def redirect_lost(site: SiteAddresses) -> Repair:
@@ -37,19 +39,25 @@ def redirect_lost(site: SiteAddresses) -> Repair:
     """
     file = read_redirect_file(site.settings)
     written: dict[str, Successor] = {}
+    lost_ids: dict[str, str] = {}
     # Once the page has a redirect, the second round finds the anchors that the new page lacks.
     while found := _certain_successors(site, file):
         written |= {lost.text: successor for lost, successor in found.items()}
+        for lost in found:
+            identifier, path = site.successors.lost_id(lost)
+            if identifier:
+                lost_ids[path] = identifier
         site = site.redirected({lost: new.address for lost, new in found.items()})
     if written:
         changed = file.changed({old: new.address for old, new in written.items()})
         write_redirect_file(site.settings, changed)
-    return Repair(written, tuple(item.locked.text for item in site.lost))
+    return Repair(written, tuple(item.locked.text for item in site.lost), lost_ids)
 
 
 def _certain_successors(site: SiteAddresses, file: RedirectFile) -> dict[LockedAddress, Successor]:
     found: dict[LockedAddress, Successor] = {}
     for item in site.lost:
+        # If neither is known, the old redirect may lead to another page that moved.
         successor = site.successors.of(item.locked) or _of_target(item.locked, file, site)
         if successor and successor.is_certain:
             found[item.locked] = successor

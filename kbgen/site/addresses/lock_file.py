@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Read and write `_data/urls.lock`: every address and anchor that the site has ever published.
 
-One address a line, sorted, so that Git merges two branches line by line:
+One address per line, sorted, so that Git merges two branches line by line:
 
     billing/refund/
     billing/refund/#fees
@@ -95,7 +95,7 @@ def _read_line(line: str, number: int, lines: dict[LockedAddress, int], problems
         return
     match = _LINE.fullmatch(line)
     if match is None:
-        hint = "Write one address a line, such as billing/refund/ or billing/refund/#fees."
+        hint = "Write one address per line, such as billing/refund/ or billing/refund/#fees."
         problems.add("KB324", f"this is not an address: {line[:60]}", line=number, hint=hint)
         return
     audience = Audience(match["audience"] or Audience.PUBLIC)

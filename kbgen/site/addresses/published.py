@@ -21,7 +21,7 @@ from kbgen.settings import SiteSettings
 from kbgen.site.reading.articles import SiteArticles
 
 _UNSAFE: Final = re.compile(r"[\s%#?\x00-\x1f\x7f]")
-# Footnotes, lines of code, content tabs: Markdown numbers them, and nobody links to them.
+# Footnotes, lines of code, content tabs: Markdown numbers them, so links to them do not last.
 _GENERATED: Final = re.compile(r"fn(?:ref\d*)?:|__|.*\s")
 _INDEX: Final = "index.html"
 HOME: Final = "/"
@@ -46,6 +46,7 @@ Addresses = dict[str, Page]
 
 def readable(url: str) -> str:
     """Return a URL of the site as people read it: with letters of all scripts, not encoded."""
+    # macOS decomposes letters in file names, and other systems do not.
     text = normalize("NFC", unquote(url))
     return _UNSAFE.sub(lambda match: quote(match.group()), text) or HOME
 
@@ -96,6 +97,7 @@ def published_addresses(
     kb = articles.undated
     drafts = {article.path for article in kb.articles if _is_draft(article, settings)}
     directory_urls = settings.use_directory_urls
+    # In the order of their precedence: articles replace pages with the same address.
     addresses: Addresses = {
         readable(output_to_url(path, directory_urls=directory_urls)): Page()
         for path in files

@@ -33,7 +33,7 @@ _PLAIN: Final = re.compile(r"[^\W\d_][\w~-]*[/.][\w./~#-]*")
 
 @dataclass(frozen=True, slots=True)
 class RedirectFile:
-    """The text of the file, and the redirects that it has on lines of their own."""
+    """The lines of the file, of which those with one redirect each can be read and changed."""
 
     lines: tuple[str, ...]
 
@@ -57,6 +57,7 @@ class RedirectFile:
             key = readable_redirect(entry[0].lstrip("/")) if entry else None
             if entry and key in wanted:
                 lines.append(f"{_scalar(entry[0])}: {_scalar(wanted.pop(key))}{entry[2]}")
+            # Otherwise, the page at this address would never be shown.
             elif key not in targets:
                 lines.append(line)
         texts = {readable_redirect(old): old for old in redirects}
@@ -94,6 +95,7 @@ def write_redirect_file(settings: SiteSettings, file: RedirectFile) -> None:
     """
     name = redirects_path(settings)
     text = "".join(f"{line}\n" for line in file.lines)
+    # A file such as `{a: b}` is valid YAML, but not with a line added to it.
     if not _is_mapping(text):
         raise SettingsError(
             f"redirects cannot be added to {settings.display_path(name)}",

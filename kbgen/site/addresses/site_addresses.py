@@ -114,6 +114,7 @@ def address_problems(
     site = SiteAddresses(articles, settings, files)
     if site.lock is None:
         return ()
+    # Without the pages that plugins make, their addresses would seem to be lost.
     if not knows_all_pages(settings, shape):
         return site.lock.diagnostics
     hints = {item: site.successors.hint(item.locked) for item in site.lost}

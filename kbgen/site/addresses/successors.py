@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from kbgen.content.history.git_history import deleted_files
 from kbgen.content.history.renamed_files import current_text
@@ -18,11 +19,12 @@ from kbgen.content.history.similarity import Texts, clear_winner
 from kbgen.content.source.leading_heading import comparable
 from kbgen.model import Article, KnowledgeBase
 from kbgen.settings import SiteSettings
-from kbgen.site.addresses.anchor_successors import moved_anchor
+from kbgen.site.addresses.anchor_successors import anchor_elsewhere, moved_anchor
 from kbgen.site.addresses.compare import Targets
 from kbgen.site.addresses.lock_file import LockedAddress
 from kbgen.site.addresses.old_files import (
     OldText,
+    id_of_address,
     language_of_address,
     old_text,
     possible_files,
@@ -92,7 +94,8 @@ class Successors:
     def of(self, lost: LockedAddress) -> Successor | None:
         """Return the successor of a lost address; None without sufficient evidence."""
         if lost not in self._found:
-            self._found[lost] = None  # ends a search that comes back here
+            # The page of a folder asks about its articles, and each of these about its folder.
+            self._found[lost] = None
             self._found[lost] = self._anchor(lost) if lost.anchor else self._page(lost)
         return self._found[lost]
 
@@ -104,6 +107,7 @@ class Successors:
             other = "" if why != _WHY_HIDDEN["draft"] else ", withdraw it (`status: withdrawn`)"
             return f"{shown} {why}. Publish it{other}, or redirect it in _data/redirects.yml."
         successor = self.of(lost)
+        # On Windows and macOS, both addresses would be the same file.
         if successor and successor.address.casefold() == lost.text.casefold():
             return (
                 f"{successor.address} differs in letter case only, which no redirect can help. "
@@ -116,18 +120,55 @@ class Successors:
             )
         if successor:
             to = f"'kbgen check --fix' redirects it to {successor.address}"
-            return f"{to}, because {successor.evidence}."
+            return f"{to}, because {successor.evidence}.{self._how_to_keep_id(lost)}"
         restore = "Restore the heading" if lost.anchor else "Restore the page"
         return f"{restore}, or redirect it in _data/redirects.yml."
+
+    def lost_id(self, lost: LockedAddress) -> tuple[str, str]:
+        """Return the id that a moved article had, and its file today; nothing if it is the same.
+
+        Votes, `related` and search promises name it.
+        """
+        successor = None if lost.anchor else self.of(lost)
+        page = self._targets.addresses.get(successor.address) if successor else None
+        article = self._by_path.get(page.article) if page else None
+        if article is None:
+            return "", ""
+        old = self._old_texts.get(lost.address)
+        identifier = (old and old.id) or id_of_address(lost.address, self._settings)
+        if not identifier or any(identifier == item.id for item in self._kb.articles):
+            return "", ""
+        return identifier, self._settings.display_path(article.path)
+
+    def _how_to_keep_id(self, lost: LockedAddress) -> str:
+        identifier, file = self.lost_id(lost)
+        return f" `id: {identifier}` in {file} keeps its votes." if identifier else ""
 
     def _anchor(self, lost: LockedAddress) -> Successor | None:
         page = self._current_page(lost.address)
         if page is None:
             return None
         address, now = page
+        # An anchor that the page had before cannot be the new name of another one.
         known = {item.anchor for item in self._locked if item.address == lost.address}
         found = moved_anchor(lost, now, known, self._settings)
-        return Successor(f"{address}#{found[0]}", found[1]) if found else None
+        if found:
+            return Successor(f"{address}#{found[0]}", found[1])
+        return self._anchor_elsewhere(lost, address, now)
+
+    def _anchor_elsewhere(self, lost: LockedAddress, address: str, now: Page) -> Successor | None:
+        """Return the other page that has the heading of a lost anchor now."""
+        had = {item.address for item in self._locked if item.anchor == lost.anchor}
+        pages = {
+            other: page
+            for other, page in self._targets.addresses.items()
+            if page.article
+            and page.lang == now.lang
+            and other not in {address, *had}
+            and lost.anchor in (page.anchors or ())
+        }
+        found = anchor_elsewhere(lost, now, pages, self._settings)
+        return Successor(f"{found[0]}#{lost.anchor}", *found[1:]) if found else None
 
     def _current_page(self, address: str) -> tuple[str, Page] | None:
         """Return the page at an address, or the page it is redirected to."""
@@ -151,7 +192,8 @@ class Successors:
         found = self._by_text(lost, old, articles) if old else self._by_anchors(lost, articles)
         found = found or self._by_folder(lost.address)
         if found and found.address.casefold() == lost.address.casefold():
-            return replace(found, is_certain=False)  # one file on some systems: no redirect
+            # On some systems, a redirect would overwrite the page.
+            return replace(found, is_certain=False)
         return found
 
     def _same_page(self, address: str, articles: dict[str, Article]) -> Successor | None:
@@ -174,10 +216,12 @@ class Successors:
             if old.id and article.id == old.id:
                 return Successor(address, f"its id is {old.id}")
         shares = self._texts.shares(old.text, articles)
+        # A new page is the likely place; an older one may just quote the same paragraphs.
         new = {address: share for address, share in shares.items() if self._is_new(address)}
         best = clear_winner(new, _MIN_SHARE) or clear_winner(shares, _MIN_SHARE_OF_OLD_PAGE)
         if best:
             return Successor(best, f"it has {shares[best]:.0%} of the text")
+        # A text that was rewritten, or is too short to compare, may have kept its title.
         titled = [
             address
             for address, article in articles.items()
@@ -185,6 +229,7 @@ class Successors:
         ]
         if len(titled) == 1 and shares.get(titled[0], 1.0) >= _MIN_SHARE_OF_NAMESAKE:
             return Successor(titled[0], "it has the same title")
+        # In random histories, pages with the same name were often other articles: only a hint.
         namesake = self._namesake(lost.address, articles)
         if namesake and shares.get(namesake, 1.0) >= _MIN_SHARE_OF_NAMESAKE:
             return Successor(namesake, "it has the same name", is_certain=False)
@@ -230,6 +275,7 @@ class Successors:
         for item in self._locked:
             if item.anchor or item.address == folder or _parent(item.address) != folder:
                 continue
+            # A page without a successor adds "", so that its folder has no single new parent.
             redirect = self._targets.redirects.get((item.address, ""))
             successor = None if redirect else self.of(item)
             certain = successor.address if successor and successor.is_certain else ""
@@ -247,6 +293,10 @@ class Successors:
         """Return the draft, or the file for another audience, that has this address."""
         files = possible_files(address, self._settings)
         return next((path for path in files if path in self._hidden), "")
+
+    @cached_property
+    def _by_path(self) -> dict[str, Article]:
+        return {article.path: article for article in self._kb.articles}
 
     @cached_property
     def _hidden(self) -> frozenset[str]:
@@ -268,7 +318,8 @@ class Successors:
         """Return the old texts that Git or the last build knows, by address."""
         pages = [item.address for item in self._lost if not item.anchor]
         files = {address: list(possible_files(address, self._settings)) for address in pages}
-        names = {name for group in files.values() for name in group}
+        # One call of Git for all pages.
+        names = set(chain.from_iterable(files.values()))
         contents = deleted_files(self._settings.docs_dir, names) if names else {}
         texts: dict[str, OldText] = {}
         for address, group in files.items():

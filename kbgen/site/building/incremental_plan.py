@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kbgen.content import checks
+from kbgen.content.history.former_ids import HAS_MOVED
 from kbgen.content.links.destinations import Destination, Destinations, external_destination
 from kbgen.content.links.hints import BY_TEXT
 from kbgen.model import (
@@ -195,7 +196,8 @@ _CHECKED_FIELDS: Final = (
 
 def _depends_on_texts(problem: Diagnostic) -> bool:
     """Tell whether a diagnostic compares texts of articles, to say where a page or heading went."""
-    return problem.code in ("KB321", "KB322") or problem.hint.endswith(BY_TEXT)
+    is_text_hint = problem.hint.endswith(BY_TEXT) or problem.hint.startswith(HAS_MOVED)
+    return problem.code in ("KB321", "KB322") or is_text_hint
 
 
 def _link_destinations(

@@ -159,9 +159,7 @@ def check_site(
         *load_synonyms(settings).diagnostics,
         *settings_warnings(settings),
     ]
-    expired = {item.path for item in articles.kb.gone} & {
-        item.path for item in articles.undated.articles
-    }
+    expired = _expired(articles)
     resolver = LinkResolver(
         articles.undated,
         settings,
@@ -172,9 +170,10 @@ def check_site(
         reports_expired=reports_expired,
     )
     destinations, broken_links = _destinations(resolver, articles.kb.articles, articles.facts)
-    # Before the files of expired articles.
+    # Taken before the links of expired articles are resolved, which would add their files.
     used_files = {*resolver.used_files, *used_assets(articles.kb)}
     expired_articles = [item for item in articles.kb.gone if item.path in expired]
+    # Their links are still checked: a date must not change what a build reports.
     diagnostics += broken_links + _destinations(resolver, expired_articles, articles.facts)[1]
     private = private_files(articles.kb, settings, articles.mentions, used_files)
     articles = articles.without_files(private)
@@ -187,8 +186,27 @@ def check_site(
     diagnostics += address_problems(
         articles, settings, added.files.keys(), shape, is_preview=marks_broken
     )
+    # Several steps may find the same problem.
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return CheckedSite(articles, destinations, ordered, added.files)
+
+
+def resolver_for_changed_texts(articles: SiteArticles, settings: SiteSettings) -> LinkResolver:
+    """Return a resolver for texts that plugins change after the site is planned."""
+    return LinkResolver(
+        articles.undated,
+        settings,
+        articles.facts,
+        knows_made_pages=True,
+        expired=_expired(articles),
+    )
+
+
+def _expired(articles: SiteArticles) -> set[str]:
+    """Return the paths of the articles past their date."""
+    return {item.path for item in articles.kb.gone} & {
+        item.path for item in articles.undated.articles
+    }
 
 
 def _destinations(

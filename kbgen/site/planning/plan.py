@@ -94,6 +94,7 @@ def _old_pages(
         moved, page = moved_anchors(old, pages), pages.get(url_to_output(old.url))
         if old.new is not None:
             target = pages.get(url_to_output(old.new.partition("#")[0]))
+            # A redirect to another site has the language of its old address.
             prefix = old.url.partition("/")[0]
             lang = prefix if prefix in kb.languages else kb.languages[0]
             plan = plans[target.lang if target else lang]

@@ -81,6 +81,7 @@ def redirects_file(
         match = _REFRESH.search(data) if path.endswith(".html") else None
         if match:
             old = root + output_to_url(path, directory_urls=settings.use_directory_urls)
+            # A plugin's redirect gives way to one of kbgen.
             rows.setdefault(old, urljoin(old, unescape(match[1].decode("utf-8", "replace"))))
     table = [{"from": old, "to": new} for old, new in sorted(rows.items())]
     return (json.dumps(table, indent=1, ensure_ascii=True) + "\n").encode() if table else b""

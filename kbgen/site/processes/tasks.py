@@ -20,6 +20,7 @@ from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.links.destinations import Destinations
 from kbgen.content.links.rewrite_links import with_links
 from kbgen.content.loader import has_text
+from kbgen.content.markdown.blocks.callout_titles import with_translated_titles
 from kbgen.content.markdown.diagrams.program import drawings_folder
 from kbgen.content.markdown.rendering.snippet_files import follows_files
 from kbgen.content.source.article_source import Source, parse_article
@@ -159,7 +160,8 @@ def analyze_documents(analyzer: Analyzer, documents: Sequence[RecordTask]) -> li
 
 def with_body(page: PageInput, body: Body, destinations: Destinations) -> PageInput:
     """Return a planned page with its body."""
-    return replace(page, body_html=with_links(body.html, destinations), headings=body.headings)
+    html = with_translated_titles(with_links(body.html, destinations), page.site.strings)
+    return replace(page, body_html=html, headings=body.headings)
 
 
 def with_passages(document: SearchDocument, packed: bytes) -> SearchDocument:

@@ -156,6 +156,46 @@ def test_text_that_a_hook_replaces_does_not_look_like_markdown(
     assert built.count("KB411") == 1
 
 
+def test_a_text_that_a_hook_changes_is_rendered_like_others(tmp_path: Path, kbgen: Kbgen) -> None:
+    """Lists, alerts, links and pictures, and what is reported of them."""
+    text = "- a\n  - b\n\n> [!WARNING]\n> Careful.\n\n[Gone](gone.md) [Not yet](billing/draft.md) ![A card](card.png)"
+    write(tmp_path, same=article("Same", text), changed=article("Changed", text))
+    hook(
+        tmp_path,
+        "def on_page_markdown(markdown, page, **_):\n"
+        "    lost = '[Lost](lost.md)' if page.title == 'Changed' else ''\n"
+        "    return markdown.replace('[Gone](gone.md)', lost) + '\\n'\n",
+    )
+    built = kbgen("build")
+    html = (tmp_path / "site/changed/index.html").read_text("utf-8")
+    same = (tmp_path / "site/same/index.html").read_text("utf-8")
+    for page in (html, same):
+        assert re.search(r"<li>a\s*<ul>\s*<li>b</li>", page)
+        assert 'class="admonition warning"' in page
+        assert "<a>Not yet</a>" in page
+        assert '<img alt="A card" src="../card.png"' in page
+    assert "<a>Lost</a>" in html
+    assert "KB401 link lost.md" in built.stderr
+    assert built.stderr.count("KB401 link gone.md") == 0
+    assert kbgen("verify").code == 0
+
+
+def test_a_page_that_a_plugin_makes_nests_lists_as_articles_do(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
+    write(tmp_path, "gen-files: {scripts: [make.py]}")
+    (tmp_path / "make.py").write_text(
+        "import mkdocs_gen_files\n"
+        "with mkdocs_gen_files.open('made.md', 'w') as file:\n"
+        "    file.write('# Made\\n\\n- a\\n  - b\\n\\n> [!TIP]\\n> Do it.\\n')\n"
+    )
+    built = kbgen("build")
+    assert built.code == 0, built.stderr
+    html = (tmp_path / "site/made/index.html").read_text("utf-8")
+    assert re.search(r"<li>a\s*<ul>\s*<li>b</li>", html)
+    assert 'class="admonition tip"' in html
+
+
 def test_a_text_that_a_hook_changes_keeps_its_code_blocks(tmp_path: Path) -> None:
     """MkDocs renders it; its own `fenced_code` must not replace the one that reads options."""
     text = 'Before.\n\n``` py title="jobs.py"\nrun()\n```\n\n## Attributes\n\nAfter.'

@@ -238,3 +238,25 @@ def test_a_blog_follows_the_navigation_and_its_posts_stay_with_it(
     assert built.code == 0, built.stderr
     assert trail(page(tmp_path, "blog/2026/01/05/prices-fall")) == ["Home", "Journal"]
     assert kbgen("verify").code == 0
+
+
+def test_pictures_next_to_posts_move_with_them(tmp_path: Path, kbgen: Kbgen) -> None:
+    """Material's blog publishes them without the folder of posts; old addresses keep working."""
+    blog(tmp_path)
+    folder = tmp_path / "content/blog/posts"
+    (folder / "one").mkdir()
+    (folder / "one/shot.png").write_bytes(b"x")
+    text = (folder / "one.md").read_text("utf-8")
+    (folder / "one.md").write_text(f"{text}\n\n![The screen](one/shot.png)\n", "utf-8")
+    built = kbgen("build")
+    assert "KB403" not in built.stdout + built.stderr
+    assert (tmp_path / "site/blog/one/shot.png").is_file()
+    assert not (tmp_path / "site/blog/posts").exists()
+    pages = (tmp_path / "site/blog").rglob("*.html")
+    shown = [path for path in pages if 'alt="The screen"' in path.read_text("utf-8")]
+    for path in shown:
+        (source,) = re.findall(r'alt="The screen" src="([^"]*)"', path.read_text("utf-8"))
+        assert (path.parent / source).resolve() == (tmp_path / "site/blog/one/shot.png").resolve()
+    assert shown
+    assert run(tmp_path, "mkdocs", "build", "--site-dir", "other").code == 0
+    assert (tmp_path / "other/blog/one/shot.png").is_file()

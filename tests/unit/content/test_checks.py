@@ -98,7 +98,7 @@ def test_a_good_article_is_silent(tmp_path: Path) -> None:
         ),
         (
             {"a.md": fields("replaced_by: d"), "d.md": fields("status: withdrawn")},
-            "a.md:3:14: KB405 the new article d is withdrawn",
+            "a.md:3:14: KB405 the successor d is withdrawn",
         ),
         ({"a.md": fields(text="\n## Only headings\n")}, "a.md:2:1: KB506 the article has no text"),
     ],

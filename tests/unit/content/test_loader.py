@@ -247,6 +247,22 @@ def test_drafts_and_other_audiences_are_hidden(tmp_path: Path) -> None:
     assert len(load_files(tmp_path, files, drafts=True, audiences=everyone).kb.articles) == 3
 
 
+def test_a_category_without_an_article_is_reported(tmp_path: Path) -> None:
+    """A draft, or an article in another language, is enough for the file to be useful."""
+    files = {
+        "index.md": "# Home",
+        "pl/b/x.md": "# X",
+        "b/_category.yml": "title: B",
+        "c/_category.yml": "title: C",
+        "d/_category.yml": "title: D",
+        "d/x.md": "---\ntitle: X\nstatus: draft\n---\nText.",
+    }
+    result = load_files(tmp_path, files, "en", "pl")
+    assert [line for line in lines(result.diagnostics) if "KB309" in line] == [
+        "content/c/_category.yml:1:1: KB309 the category c has no article, so readers do not see it"
+    ]
+
+
 def test_category_files_name_and_order_shelves(tmp_path: Path) -> None:
     """Translations name theirs and inherit icon and order; a file that is wrong is named and ignored."""
     files: dict[str, str | bytes] = {

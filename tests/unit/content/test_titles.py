@@ -34,6 +34,16 @@ def test_the_navigation_gives_a_title_to_an_article_without_one(tmp_path: Path) 
     assert result.diagnostics == ()
 
 
+def test_nav_gives_titles_where_the_plugin_that_reads_it_does_not_run(tmp_path: Path) -> None:
+    """`kbgen check` runs no such plugin; the titles are those of the build."""
+    nav = (NavPage("a.md", "From nav"), NavPage("b.md", "From nav"))
+    files = {"a.md": AUTH, "b.md": AUTH}
+    made = (NavPage("b.md", "From the plugin"),)
+    result = load_with(tmp_path, files, nav_for_plugin=nav, navigation=made)
+    assert titles(result) == {"a.md": "From nav", "b.md": "From the plugin"}
+    assert result.diagnostics == ()
+
+
 def test_an_own_title_stays_on_the_page(tmp_path: Path) -> None:
     """The navigation's title is for lists."""
     nav = (NavPage("a.md", "In lists"), NavPage("b.md", "Short"))

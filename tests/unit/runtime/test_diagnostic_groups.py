@@ -60,3 +60,41 @@ def test_errors_come_last_where_the_prompt_is() -> None:
         ("a.md", 9),
         ("b.md", 1),
     ]
+
+
+def lost(*addresses: str, hint: str = "Restore the page, or redirect it.") -> list[Diagnostic]:
+    rows = enumerate(addresses, start=2)
+    return [
+        diagnostic("KB321", "urls.lock", f"the address {name} is gone", line=line, hint=hint)
+        for line, name in rows
+    ]
+
+
+def test_the_lost_addresses_of_a_folder_are_one_group() -> None:
+    """A moved or deleted folder is one cause."""
+    names = ("billing/", "billing/a/", "billing/b/", "billing/c/", "plans/")
+    first, alone = group_diagnostics(lost(*names))
+    assert first.first.message == "the address billing/ is gone"
+    assert first.occurrences == "and 3 more below billing/"
+    assert alone.occurrences == ""
+    assert len(group_diagnostics(lost(*names[1:]))) == 4
+
+
+def test_lost_addresses_with_another_remedy_are_another_group() -> None:
+    """Those that a fix can redirect, and those that it cannot."""
+    moved = [
+        item
+        for name in "abcd"
+        for item in lost(f"b/{name}/", hint=f"'kbgen check --fix' redirects it to c/{name}/.")
+    ]
+    groups = group_diagnostics([*moved, *lost("b/x/", "b/y/", "b/z/", "b/", "/")])
+    assert sorted(group.occurrences for group in groups) == [
+        "",
+        "and 3 more below b/",
+        "and 3 more below b/",
+    ]
+
+
+def test_many_lost_addresses_at_the_top_are_one_group() -> None:
+    (group,) = group_diagnostics(lost("a/", "b/", "c/", "d/"))
+    assert group.occurrences == "and 3 more"

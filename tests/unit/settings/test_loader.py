@@ -364,6 +364,14 @@ def test_a_text_that_is_cut_at_a_number_sign_is_reported(site) -> None:
     assert problems(site(HEAD.replace("content", "content # ours") + "plugins: [kbgen]\n")) == []
 
 
+def test_curly_quotes_in_a_text_of_the_site_are_reported(site) -> None:
+    """They are on every page; straight quotes around them say that this is meant."""
+    text = HEAD.replace("Help", "“Help”") + "site_author: '“Acme”'\nplugins: [kbgen]\n"
+    assert problems(site(text)) == [
+        "mkdocs.yml:1:12: KB703 site_name: the curly quotes are part of the text",
+    ]
+
+
 def test_the_command_for_diagrams_is_a_list(site) -> None:
     text = HEAD + (
         'plugins:\n  - kbgen:\n      mermaid: {command: [mmdc, -i, "{input}", -o, "{output}"]}\n'

@@ -86,3 +86,12 @@ def test_wrong_patterns_are_reported(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(f"{BASE}plugins: [kbgen]\nnot_in_nav: [a.md]\n", "utf-8")
     (problem,) = load_settings(tmp_path / "mkdocs.yml").diagnostics
     assert str(problem) == "mkdocs.yml:5:13: KB703 'not_in_nav' must be text"
+
+
+def test_nav_is_kept_for_the_plugin_that_reads_it(tmp_path: Path) -> None:
+    """The site follows the plugin, but the titles in `nav` are those of articles."""
+    text = "nav: [{Refunds: a.md}]\n"
+    settings = settings_of(tmp_path, text, "[kbgen, literate-nav]")
+    assert settings.navigation is None
+    assert [page.title for page in navigation_pages(settings.nav_for_plugin or ())] == ["Refunds"]
+    assert settings_of(tmp_path, text, "[kbgen]").nav_for_plugin is None

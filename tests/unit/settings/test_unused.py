@@ -50,5 +50,23 @@ def test_templates_that_are_not_used_are_named(tmp_path: Path) -> None:
     assert found == [("theme.custom_dir", 5, 25, "main.html, partials/logo.html")]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ('{% extends "base.html" %}\n', False),
+        ("{#- ours -#}\n<!--\nLicense\n-->\n{%- extends 'base.html' -%}", False),
+        ('{% extends "base.html" %}\n{% block footer %}x{% endblock %}', True),
+        ("", True),
+    ],
+)
+def test_a_template_that_only_extends_changes_nothing(
+    tmp_path: Path, text: str, is_named: bool
+) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/main.html").write_text(text)
+    found = unused(tmp_path, "theme: {name: material, custom_dir: own}\n")
+    assert found == ([("theme.custom_dir", 5, 25, "main.html")] if is_named else [])
+
+
 def test_variables_of_templates_and_macros_are_not(tmp_path: Path) -> None:
     assert unused(tmp_path, "extra: {product: Acme}\n") == []

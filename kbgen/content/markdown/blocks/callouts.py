@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kbgen.content.markdown.blocks.tree import Block
 
 # Types that GitHub, Obsidian, DocFX, Docusaurus and VitePress know → classes that the theme has.
-_TYPES: Final = {
+TYPES: Final = {
     **dict.fromkeys(("note", "info", "abstract", "summary", "tldr", "todo", "details"), "note"),
     **dict.fromkeys(("tip", "hint"), "tip"),
     **dict.fromkeys(("important", "warning", "caution", "attention"), "warning"),
@@ -40,7 +40,7 @@ def alert_header(quote: Block) -> str:
     if first is None or first.name != "paragraph" or first.start != quote.start:
         return ""
     match = _ALERT.match(first.lines[0].strip(" "))
-    if not match or match[1].lower() not in _TYPES:
+    if not match or match[1].lower() not in TYPES:
         return ""
     return _header(match[1], {"-": "???", "+": "???+"}.get(match[2], "!!!"), match[3] or "")
 
@@ -48,19 +48,18 @@ def alert_header(quote: Block) -> str:
 def _header(type_: str, marker: str, title: str) -> str:
     """Return the first line of a callout.
 
-    A missing title stays empty, because the name of the type would be English on every page. Only
-    a callout that folds gets the name, as readers need something to click.
+    A missing title is the name of the type, as GitHub and Docusaurus show it. The page shows it in
+    its language (`callout_titles.py`).
     """
-    kind = _TYPES[type_.lower()]
-    folds = marker != "!!!"
-    title = title.strip().replace('"', "&quot;") or (type_.capitalize() if folds else "")
+    kind = TYPES[type_.lower()]
+    title = title.strip().replace('"', "&quot;") or type_.capitalize()
     return f'{marker} {kind} "{title}"'
 
 
 def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read `:::note Title`, blocks and `:::`; a rule of markdown-it-py."""
     match = None if state.is_code_block(start) else _DIRECTIVE.match(line_text(state, start))
-    if not match or match[2] not in _TYPES:
+    if not match or match[2] not in TYPES:
         return False
     closing = _closing_lines(state).get(start, end)
     inside = range(start, min(closing + 1, end))

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
 from kbgen.content.markdown.blocks.parser import BlockParser
-from kbgen.content.markdown.diagrams.program import NotDrawn, draw
+from kbgen.content.markdown.diagrams.program import NOT_INSTALLED, NotDrawn, draw
 from kbgen.content.markdown.diagrams.words import diagram_words
 
 if TYPE_CHECKING:
@@ -59,6 +59,13 @@ def shown_source(source: str) -> str:
     return f'<pre class="mermaid"><code>{escape(source)}</code></pre>'
 
 
+def _hint(reason: str) -> str:
+    """Return what to do about a diagram that is not drawn, for this reason or without a command."""
+    if reason.endswith(NOT_INSTALLED):
+        return "Install it where the site is built, or correct 'mermaid.command' in mkdocs.yml."
+    return "Correct the diagram, or the setting 'mermaid'." if reason else _HINT
+
+
 class Diagrams:
     """The diagrams of the current text."""
 
@@ -95,7 +102,7 @@ class Diagrams:
         blocks = BlockParser(_INDENTING, html=True).parse(article.markdown)
         lines = article.markdown.split("\n")
         places = [(fence.start, lines[fence.start].find(fence.marker)) for fence in _fences(blocks)]
-        # Snippets and plugins may add others.
+        # Snippets and plugins may add diagrams that are not in the article's file.
         is_known = len(places) == len(self._reasons)
         for number, reason in enumerate(self._reasons):
             if reason is not None:
@@ -105,7 +112,7 @@ class Diagrams:
                     f"a diagram in Mermaid is shown as its source{reason}",
                     line=article.body_line + line,
                     column=column + 1,
-                    hint="Correct the diagram, or the setting 'mermaid'." if reason else _HINT,
+                    hint=_hint(reason),
                 )
 
     def _placeholder(self, match: re.Match[str]) -> str:
@@ -128,6 +135,7 @@ class Diagrams:
         number = attributes.pop("data-diagram", None)
         if number is None:
             return match.group()
+        # A writer has typed `data-diagram`: only numbers that we gave out have a picture.
         if not number.isdecimal() or int(number) >= len(self._pictures):
             return attributes.get("alt", "")
         drawing = self._pictures[int(number)].decode("utf-8", "replace")

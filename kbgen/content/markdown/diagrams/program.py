@@ -33,6 +33,10 @@ _MAX_REASON: Final = 160
 _PLAIN_LABELS: Final = '%%{init: {"htmlLabels": false, "flowchart": {"htmlLabels": false}}}%%'
 
 
+NOT_INSTALLED: Final = "is not installed"
+"""Ends the reason that no correction of a diagram can change."""
+
+
 class NotDrawn(Exception):
     """A diagram that could not be drawn; the message says why."""
 
@@ -100,10 +104,11 @@ def _run(arguments: list[str], root: Path) -> None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            # A separate group, so that the browser that the program starts ends with it.
             start_new_session=True,
         )
     except FileNotFoundError:
-        raise NotDrawn(f"{program} is not installed") from None
+        raise NotDrawn(f"{program} {NOT_INSTALLED}") from None
     with process:
         try:
             output, _ = process.communicate(timeout=_SECONDS)
@@ -138,6 +143,7 @@ def _cleaned(data: bytes) -> bytes:
         inert = make_inert(data)
     except UnreadableSvg as error:
         raise NotDrawn(f"the program wrote no drawing: {error}") from error
+    # The picture would be boxes without words.
     if inert and "<foreignObject>" in inert.removed:
         raise NotDrawn("its labels are HTML. Set htmlLabels to false in the program's settings")
     return inert.content if inert else data

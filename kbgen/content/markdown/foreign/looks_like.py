@@ -44,6 +44,8 @@ class _Lookalike:
     """Extensions or plugins that read such text; with one of them, the rest is meant as text."""
     needs: str = ""
     """The extension without which the rule does not apply."""
+    unless: str = ""
+    """A text whose writer knows the sign has none of these mistakes."""
 
 
 def _rule(
@@ -162,11 +164,20 @@ _LOOKALIKES: Final = (
         r"\[[^\[\]\n]+\][ ]+\((?:https?:|www\.|#[a-z]|[\w./-]+\.(?:md|html)\b)[^()\s]*\)",
         "Remove the space: [text](page.md).",
     ),
+    replace(
+        _rule(
+            "KB605", "code that is not closed", "`",
+            # Not an apostrophe, nor a quotation of TeX: ``so''.
+            r"(?:^|(?<=[\s(]))`(?=[A-Za-z<$./~_-])[^`'’\n]*$",
+            "Write a backtick after the code, too; if readers should see it, write \\`.",
+        ),
+        unless="\\`",
+    ),
     *(_rule("KB605", *words) for words in FOREIGN_RULES),
 )  # fmt: skip
 # What none of the patterns matches without.
 _HINT: Final = re.compile(
-    r"===|==|\+\+|\$|\\[a-z]|8<|\{[%!]|!!!|@start|:[a-z+-]|\{\{|\]\[|\[\[|\[\^|\)\[|\] +\(|"
+    r"`|===|==|\+\+|\$|\\[a-z]|8<|\{[%!]|!!!|@start|:[a-z+-]|\{\{|\]\[|\[\[|\[\^|\)\[|\] +\(|"
     + FOREIGN_HINT,
     re.IGNORECASE | re.MULTILINE,
 )
@@ -215,24 +226,29 @@ def _visible_text(html: str) -> str:
 
 
 def _report_text(article: Article, text: str, readers: frozenset[str], problems: Problems) -> None:
-    matches = list(_matches(text, readers))
+    matches = list(_matches(text, article.markdown, readers))
     if not matches:
         return
     positions = SourcePositions(article)
     for rule, match in matches:
         # Code inside, such as in [`name`][reference], is not found as text.
-        line, column = positions.of_text(max(match.split(_CODE), key=len).strip())
+        place = positions.of_shown_text(max(match.split(_CODE), key=len).strip())
+        if place is None:
+            continue
+        line, column = place
         message = f"{_shown(match)} looks like {rule.what} and is shown as text"
         problems.add(rule.code, message, line=line, column=column, hint=rule.hint)
 
 
-def _matches(text: str, readers: frozenset[str]) -> Iterator[tuple[_Lookalike, str]]:
+def _matches(text: str, markdown: str, readers: frozenset[str]) -> Iterator[tuple[_Lookalike, str]]:
     """Yield each rule and the text that it matches; a formula in a formula is not another one."""
     formulas: list[tuple[int, int]] = []
     for rule in _LOOKALIKES:
         if rule.needle not in text or readers.intersection(rule.extensions):
             continue
         if rule.needs and rule.needs not in readers:
+            continue
+        if rule.unless and rule.unless in markdown:
             continue
         for match in rule.pattern.finditer(text):
             if rule.what == _FORMULA:

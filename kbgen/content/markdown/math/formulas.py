@@ -81,7 +81,8 @@ class Formulas:
             self.unreadable.append(_Unreadable(latex, str(error)))
             return f"<code>{escape(latex.strip())}</code>"
         text = linear_text(math)
-        if not text:  # it only defines commands
+        # A formula that only defines commands shows nothing.
+        if not text:
             return ""
         math.set("alttext", text)
         return tostring(math, encoding="unicode", short_empty_elements=False)

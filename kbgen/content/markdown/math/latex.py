@@ -53,7 +53,7 @@ class UnreadableFormula(ValueError):
 
 
 class LatexReader:
-    """Converts the formulas of one text. A command that one defines is known to the next ones."""
+    """Converts the formulas of one text. Each can use the commands that earlier ones define."""
 
     def __init__(self) -> None:
         from latex2mathml.converter import Converter  # few sites have formulas
@@ -67,6 +67,7 @@ class LatexReader:
             UnreadableFormula: The formula has an unknown command, or lacks a part.
         """
         formula = _prepare(latex)
+        # The library reads such a formula without an error, and leaves out a part.
         _check_braces(formula)
         self._converter.display = "block" if is_block else "inline"
         try:
@@ -131,6 +132,7 @@ def _finish(math: Element, *, is_block: bool) -> None:
     math.attrib.clear()
     if is_block:
         math.set("display", "block")
+    # As a list, because the loop moves elements.
     for element in list(math.iter()):
         _join_base(element)
         _write_symbol(element)
@@ -164,6 +166,7 @@ def _check(element: Element) -> None:
         if name in element.attrib:
             raise UnreadableFormula(f"{command} is not allowed")
     text = element.text or ""
+    # The library writes the name of an unknown command as text.
     if element.tag != "mtext" and (command_name := _COMMAND.match(text)):
         raise UnreadableFormula(f"the command {command_name[0]} is not known")
     if element.tag == "mi" and text == "&":
@@ -180,7 +183,8 @@ def _write_token(element: Element) -> None:
     del element[:]
     element.text = _CHARACTER.sub(_decode, text)
     if element.tag == "mi" and _is_operator(element.text):
-        element.tag = "mo"  # for the space around it
+        # Browsers put space around operators only.
+        element.tag = "mo"
 
 
 def _is_operator(text: str) -> bool:

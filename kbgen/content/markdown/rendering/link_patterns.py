@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Search addresses only in texts that have a part of one.
+"""Search for addresses only in texts that contain a part of one.
 
 The patterns of pymdownx.magiclink look for an address at each character of every text. Few texts
 have one, and a search for `@` or `://` takes a hundredth of the time.

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -209,9 +209,7 @@ class _SnippetReader:
     def _roots_for(self, path: str) -> list[Path]:
         """Return the folders that a path may lead to: no link leads out of the innermost one."""
         within = [root for root in self._roots if Path(path).is_relative_to(root)]
-        outer = {
-            root for root in within for inner in within if inner != root and root in inner.parents
-        }
+        outer = {root for root, inner in permutations(within, 2) if root in inner.parents}
         return [root for root in self._roots if root not in outer]
 
 

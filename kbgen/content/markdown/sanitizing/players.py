@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Replace players by links, because pages load nothing from other sites.
+"""Replace players with links, because pages load nothing from other sites.
 
 In: HTML of extensions, before it is sanitized. Out: HTML in which each `<iframe>` that has an
 address is a link with the title of the player, or the host.

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Report the parts removed from a text, with line and column.
 
-In: an article and its body. Out: diagnostics KB603 (elements, images of other sites), KB406 (URL
+In: an article and its body. Out: diagnostics KB603 (elements, attributes, images of other
+sites), KB406 (URL
 schemes) and KB604 (reserved names).
 """
 
@@ -36,6 +37,8 @@ def report_removed(article: Article, body: Body, site_url: str, problems: Proble
     for name in body.removed:
         if name[0] in _KINDS:
             _report_name(_KINDS[name[0]], name.strip("#.[]"), positions, problems)
+        elif name.endswith("="):
+            _report_attribute(name[:-1], positions, problems)
         elif name.endswith(":"):
             _report_scheme(name, positions, problems)
         elif name == LINKED_PLAYER:
@@ -62,6 +65,17 @@ def report_removed(article: Article, body: Body, site_url: str, problems: Proble
 def _is_removed(name: str, attributes: str) -> bool:
     """Tell whether an element with these attributes is removed rather than replaced."""
     return name != "iframe" or not is_player(attributes)
+
+
+def _report_attribute(name: str, positions: SourcePositions, problems: Problems) -> None:
+    """Report an attribute that the writer wrote; an extension may have added others."""
+    if (position := positions.of_attribute(name)) is None:
+        return
+    hint = "Pages run no scripts of articles. Remove it."
+    if not name.startswith("on"):
+        hint = "Give the element a class, and write its style into a file of extra_css."
+    line, column = position
+    problems.add("KB603", f"attribute {name} was removed", line=line, column=column, hint=hint)
 
 
 def _report_scheme(name: str, positions: SourcePositions, problems: Problems) -> None:

@@ -56,6 +56,8 @@ _CLEANERS = {trust: _cleaner(allowed) for trust, allowed in ALLOWED.items()}
 
 # The theme's scripts find the parts of a page by these attributes.
 _RESERVED_ATTRIBUTES = frozenset({"data-kb", "data-js"})
+# Attributes that readers would miss: looks, and scripts.
+_EFFECT = re.compile(r"style|bgcolor|on[a-z]+")
 # The `<` of a tag whose content nh3 or an HTML parser would drop or read as raw text up to the
 # closing tag, and of a word in angle brackets, `<TOKEN>`, which may be a placeholder in prose. The
 # lookahead leaves the tag in place: it may have no `>`.
@@ -87,13 +89,17 @@ def removed_by(html: str, trust: Trust = Trust.AUTHORED) -> frozenset[str]:
     """Return what `sanitize` removes from this HTML and a writer should know about.
 
     Returns:
-        Element names, URL schemes with their colon, and reserved attributes as `[data-kb]`.
+        Element names, URL schemes with their colon, reserved attributes as `[data-kb]`, and
+        attributes that change how an element looks or what it does as `style=`.
     """
     removed: set[str] = set()
     for name, written in set(TAG_START.findall(COMMENT.sub("", html))):
         removed |= {name.lower()} - ALLOWED[trust].tags
         attributes = read_attributes(written) if written else {}
         removed |= {f"[{name}]" for name in _RESERVED_ATTRIBUTES & attributes.keys()}
+        # Converters to MathML add styles that change nothing.
+        if name.lower() in ALLOWED[trust].tags and name.lower() != "math":
+            removed |= {f"{item}=" for item in attributes if _EFFECT.fullmatch(item)}
         for attribute, value in attributes.items():
             scheme = scheme_of(value) if attribute.endswith(("href", "src")) else ""
             if scheme and scheme not in SAFE_SCHEMES:

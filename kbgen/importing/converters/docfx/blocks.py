@@ -31,7 +31,7 @@ DOCFX: Final = FindingKind(
 )
 
 Report = Callable[[FindingKind, str, int], None]
-"""Receives the kind, the text and the line, from 0, of what could not be carried."""
+"""Receives the kind, the text and the line, from 0, of what could not be converted."""
 
 _ATTRIBUTE: Final = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ATTRIBUTES: Final = r"(?P<attributes>(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*"
@@ -124,6 +124,7 @@ def _directive(hit: Hit, report: Report) -> str:
     if name in _VERSION_NAMES:
         label = ", ".join(_options(hit["rest"]).values())
         report(VERSION, f"{name} {label}", hit.line)
+        # The name of the version is a separate paragraph, not the beginning of the next one.
         following = hit.text[hit.match.end() + 1 :].partition("\n")[0]
         gap = f"\n{before}" if following.strip(" >") else ""
         return f"{hit['before']}*{label}*{gap}" if label and label != "docs" else before
@@ -142,6 +143,7 @@ def _video(hit: Hit) -> str:
     url = hit["url"]
     if "://" not in url:
         url = f"https://learn-video.azurefd.net/vod/player?id={url}"
+    # The address for players shows no page when a reader opens it.
     match = _YOUTUBE.fullmatch(url)
     url = f"{match[1]}/watch?v={match[2]}" if match else url
     host = url.split("/")[2] if url.count("/") > 2 else url
@@ -158,6 +160,7 @@ def _without_divs(text: str) -> str:
         if not match:
             continue
         lines[number - 1] = ""
+        # DocFX needs the quote only to see where the box ends; readers would see a quotation.
         while match["quote"] and number < len(lines) and lines[number].lstrip().startswith(">"):
             lines[number] = match["before"] + _QUOTE.sub("", lines[number])
             number += 1
@@ -173,6 +176,7 @@ def _with_alert_lines(text: str) -> str:
             lines[number - 1] = ""  # an alert in a quote ends the quote
         if not match or (line.lstrip().startswith(">") and not match[3]):
             continue
+        # Without a quote mark, kbgen would show the type as text.
         quoted = ">" in lines[number][: lines[number].index("[!")]
         if not quoted:
             _quote_paragraph(lines, number)

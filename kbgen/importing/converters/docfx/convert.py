@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from posixpath import basename, dirname, join, splitext
 from typing import Any, Final
 
@@ -36,7 +37,7 @@ from kbgen.runtime.located_yaml import Located
 PLATFORM_FIELD: Final = FindingKind(
     "platform-field",
     "front-matter fields of Microsoft's publishing system",
-    "They were left out; they mean nothing outside of it.",
+    "They were left out: they have no meaning elsewhere.",
 )
 FOREIGN_AUDIENCE: Final = FindingKind(
     "audience",
@@ -99,6 +100,7 @@ class _DocfxConversion:
         host = _LEARN_HOST if self.is_learn else ""
         base_url = next((docset.base_url for docset in docsets if docset.base_url), "")
         redirections = Redirections(base_url, host)
+        # All files are read before any is converted: cross references need the uids of all.
         pages = [
             (docset, file, source)
             for docset in docsets
@@ -114,7 +116,7 @@ class _DocfxConversion:
         self._name_others(redirections)
         navigation = Navigation(self.tree, self.findings, self.places, self.uids, host)
         conversion.navigation = tuple(
-            entry for docset in docsets for entry in navigation.read(docset.folder)
+            chain.from_iterable(navigation.read(docset.folder) for docset in docsets)
         )
         conversion.extensions = ("pymdownx.tabbed",) if self.has_tabs else ()
         return conversion
@@ -132,6 +134,7 @@ class _DocfxConversion:
             source = read_source(text, file.path, self.findings)
         if source is None:
             return None
+        # Such a file is a redirect and no article.
         if target := source.take_text("redirect_url"):
             redirections.pages.add(file.path)
             redirections.add(splitext(file.place)[0], target)
@@ -201,6 +204,7 @@ class _DocfxConversion:
         stem = splitext(file.place)[0]
         if basename(stem).lower() in _INDEXES:
             stem = join(dirname(stem), "index")
+        # Two groups of docfx.json may put files at the same place; the first one keeps the name.
         twins = [path for path, place in self.places.items() if place == file.place]
         return (
             f"{stem}.md"

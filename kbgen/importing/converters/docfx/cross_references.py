@@ -60,6 +60,7 @@ def convert_references(text: str, uids: Mapping[str, str], home: str, report: Re
         text = _with_definitions(text, uids, report)
         for pattern in (_LINK, _BRACKETS, _TAG, _ANCHOR):
             text = replace_outside_code(pattern, lambda hit: _reference(hit, uids, report), text)
+    # Only known uids: most texts with an @ are email addresses or names.
     if uids and "@" in text:
         text = replace_outside_code(_AT, lambda hit: _at(hit, uids), text)
     root = f"/{home}/" if home else "/"
@@ -75,6 +76,7 @@ def _with_definitions(text: str, uids: Mapping[str, str], report: Report) -> str
         uid = uid.partition("?")[0]
         if source := uids.get(uid):
             return f"{hit['before']}{_target(source)}{f'#{anchor}' if anchor else ''}"
+        # The definition goes away, so links that use its label have to become text.
         report(CROSS_REFERENCE, uid, hit.line)
         lost.add(_label(hit["label"]))
         return ""

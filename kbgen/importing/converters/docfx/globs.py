@@ -20,10 +20,14 @@ def matches_any(path: str, patterns: Iterable[str]) -> bool:
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
     pattern = pattern.removeprefix("./").strip("/")
-    if pattern.count("*") > _MAX_STARS:  # matching would take too long
+    # Each star can match at many places, so matching would take exponential time.
+    if pattern.count("*") > _MAX_STARS:
         return re.compile(re.escape(pattern))
-    expression = "".join(_expression(part) for part in _PART.findall(pattern))
-    return re.compile(expression, re.IGNORECASE)
+    return re.compile(_expressions(pattern), re.IGNORECASE)
+
+
+def _expressions(pattern: str) -> str:
+    return "".join(map(_expression, _PART.findall(pattern)))
 
 
 def _expression(part: str) -> str:
@@ -36,9 +40,5 @@ def _expression(part: str) -> str:
     if part == "?":
         return "[^/]"
     if len(part) > 1 and part[0] == "{":
-        inside = (
-            "".join(_expression(item) for item in _PART.findall(choice))
-            for choice in part[1:-1].split(",")
-        )
-        return f"(?:{'|'.join(inside)})"
+        return f"(?:{'|'.join(map(_expressions, part[1:-1].split(',')))})"
     return re.escape(part)

@@ -22,7 +22,7 @@ from kbgen.importing.text.outside_code import Hit, replace_outside_code
 MISSING_CODE: Final = FindingKind(
     "code-file",
     "code from files that are not in the folder",
-    "The article has a line that names the file. Copy the code into the article.",
+    "The article has a comment that names the file. Copy the code into the article.",
 )
 # A path and what may follow it in the parentheses.
 _PATH: Final = r"\([ \t]*(?P<path><[^>\n]*>|[^)\s\"]+)[^)\n]*\)[ \t]*\]"
@@ -90,6 +90,8 @@ class Includes:
         def code_block(hit: Hit) -> str:
             return self._code_block(hit, path, first_line + hit.line)
 
+        # First the text's own blocks, because inserted files are converted on their own, with their
+        # own path and lines.
         text = self.convert(text, path, first_line)
         text = _replaced(_INCLUDE, text_file, text, "[!")
         text = _replaced(_CODE, code_file, text, "[!")
@@ -113,6 +115,7 @@ class Includes:
         if inserted is None:
             self.findings.add(INCLUDE, path, hit["path"], line)
             return hit["before"] + _comment(hit["path"]) + hit["after"]
+        # An include inside a sentence must not begin a new paragraph.
         is_block = hit.match["after"] is not None and hit.match["before"] is not None
         if not is_block:
             return hit["before"] + " ".join(inserted.split("\n")) + hit["after"]
@@ -120,9 +123,11 @@ class Includes:
 
     def _included_text(self, target: str) -> str | None:
         text = self.tree.text(target)
+        # A file that includes itself, or files that include each other.
         if text is None or target in self._opened or len(self._opened) >= _MAX_DEPTH:
             return None
         source = read_source(text, target, self.findings)
+        # Twenty files that each include the next one twice would mean a million copies.
         self.size += len(source.body)
         self._inserted += 1
         if self.size > _MAX_SIZE or self._inserted > _MAX_INSERTED:
@@ -166,6 +171,7 @@ class Includes:
         ending = splitext(part.name)[1][1:].lower()
         language = part.language or ending
         language = _LANGUAGES.get(language, language)
+        # The fence must be longer than any fence in the code.
         ticks = "`" * max(3, 1 + max((len(run) for run in re.findall("`{3,}", code)), default=0))
         return "\n".join(
             f"{before}{line}".rstrip() for line in (f"{ticks}{language}", *code.split("\n"), ticks)
@@ -188,6 +194,7 @@ def _replaced(
 
 def _comment(path: str) -> str:
     """Return a comment that names a missing file, where its text would be."""
+    # Two hyphens or an angle bracket would end the comment, and the rest would be text.
     return f"<!-- {path.strip('<>').replace('--', '- -').replace('>', '&gt;')} -->"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from posixpath import basename, dirname, join, normpath
 from typing import Any, Final
 from urllib.parse import unquote
@@ -38,7 +39,7 @@ class Navigation:
     articles: Collection[str]
     uids: Mapping[str, str]
     host: str = ""
-    """Where links that begin with `/` lead; empty if nobody knows."""
+    """Where links that begin with `/` lead; empty if that is not known."""
     _used: set[str] = field(default_factory=set)
     _entries: int = 0
 
@@ -47,7 +48,7 @@ class Navigation:
         tables = [path for path in self.tree.below(folder) if self._is_table(path)]
         # The table that is next to the root comes first, and uses those below it.
         tables.sort(key=lambda path: (path.count("/"), path))
-        return tuple(entry for path in tables for entry in self._table(path, 0))
+        return tuple(chain.from_iterable(self._table(path, 0) for path in tables))
 
     def _is_table(self, path: str) -> bool:
         folders = path.lower().split("/")[:-1]

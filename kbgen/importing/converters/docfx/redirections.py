@@ -53,6 +53,7 @@ class Redirections:
         articles: dict[str, list[str]] = {}
         external: dict[str, str] = {}
         lost: list[str] = []
+        # Addresses differ in letter case and endings, and still mean the same page.
         keys = {address_key(address): target for address, target in self.entries.items()}
         for address, written in self.entries.items():
             if find_article(address) is not None:
@@ -72,13 +73,14 @@ class Redirections:
 
     def _end(self, target: str, keys: dict[str, str]) -> str:
         """Return where a chain of redirects ends."""
+        # Redirects may form a circle.
         for _ in range(_MAX_HOPS):
             inside = self._inside(target)
             key = address_key(inside) if inside is not None else ""
             if key not in keys:
                 return target
             target = _absolute(keys[key], key)
-        return ""  # a circle
+        return ""
 
     def _inside(self, target: str) -> str | None:
         """Return an address below the root of the site; None for another site."""

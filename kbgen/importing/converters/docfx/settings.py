@@ -55,7 +55,7 @@ class Docset:
 
     @property
     def base_url(self) -> str:
-        """The path of the docset on its host, which only the breadcrumbs name."""
+        """Return the path of the docset on its host, which only the breadcrumbs name."""
         path = _mapping(self.settings.get("globalMetadata")).get("breadcrumb_path")
         return dirname(dirname(path)) if isinstance(path, str) and path.startswith("/") else ""
 
@@ -73,6 +73,7 @@ class Docset:
         source = _text(entry, "src") or _text(entry, "cwd")
         folder = normpath(join(self.folder, source)) if source or self.folder else ""
         folder = "" if folder == "." else folder
+        # Content outside of the imported folder is not read.
         if folder.startswith(".."):
             return
         wanted, unwanted = _texts(entry, "files"), _texts(entry, "exclude")
@@ -99,6 +100,7 @@ def read_json(tree: SourceTree, path: str, findings: Findings) -> Any:
     text = (tree.text(path) or "").removeprefix("\ufeff")
     try:
         return json.loads(text)
+    # The reader of JavaScript accepts comments and trailing commas.
     except (ValueError, RecursionError) as error:
         value = expression_value(text.strip())
         if value is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from posixpath import basename, dirname, join
 from typing import Any
 
@@ -42,8 +43,9 @@ class SidebarReader:
         if not isinstance(value, dict):
             self.findings.add(NAVIGATION, self.path, f"{basename(self.path)} is a program")
             return ()
-        entries = [entry for items in value.values() for entry in self._entries(items)]
-        return tuple(entries) if self.curated else ()
+        # Reading the entries shows whether people curated the order.
+        entries = tuple(chain.from_iterable(map(self._entries, value.values())))
+        return entries if self.curated else ()
 
     def _entries(self, items: Any) -> Iterator[NavEntry]:
         if isinstance(items, dict) and "type" not in items:

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
 from kbgen.importing.converters.jekyll.addresses import address_of, read_name
-from kbgen.importing.converters.jekyll.emoji import with_emoji
 from kbgen.importing.converters.jekyll.hierarchy import ChildPage, targets_of
 from kbgen.importing.converters.jekyll.kramdown import convert_kramdown
 from kbgen.importing.converters.jekyll.settings import JekyllSite, read_site
@@ -20,6 +19,7 @@ from kbgen.importing.findings import TEMPLATE_CODE, FindingKind, Findings
 from kbgen.importing.source.fields import carry_fields, to_flag, to_words
 from kbgen.importing.source.front_matter import SourceField, SourceText, read_source
 from kbgen.importing.source.tree import SourceTree
+from kbgen.importing.text.emoji import convert_emoji
 from kbgen.importing.text.liquid.rendering import render, without_dead_targets
 from kbgen.importing.text.liquid.values import UNKNOWN
 from kbgen.importing.text.outside_code import Hit, hide_code, replace_outside_code
@@ -276,7 +276,7 @@ class _JekyllConversion:
             body = _without_unused_definitions(body)
         body = replace_outside_code(_SLUG_LINK, self._slug_link, body)
         if self._has_emoji():
-            body = with_emoji(body)
+            body = convert_emoji(body)
         return convert_kramdown(
             without_dead_targets(body),
             lambda kind, text, line: self.findings.add(kind, page.path, text, first + line),

@@ -57,7 +57,7 @@ _EXTENSION: Final = re.compile(
 _MARKDOWN_ATTRIBUTE: Final = re.compile(r"(<[a-z]+\b[^<>]*?\smarkdown\s*=\s*)[\"'](?:1|block)[\"']")
 
 Report = Callable[[FindingKind, str, int], None]
-"""Receives the kind, the text and the line, from 0, of what could not be carried."""
+"""Receives the kind, the text and the line, from 0, of what could not be converted."""
 
 
 @dataclass(slots=True)
@@ -76,6 +76,7 @@ def convert_kramdown(text: str, report: Report) -> str:
     text = replace_outside_code(_MARKDOWN_ATTRIBUTE, lambda hit: f'{hit[1]}"1"', text)
     if "{:" not in text:
         return text
+    # Blocks first: what is left then belongs to a word or a link.
     text = _BlockAttributes(text, report).convert()
     text = replace_outside_code(_ITEM, lambda hit: _dropped(hit, report), text)
     return replace_outside_code(_SPAN, lambda hit: _span(hit, report), text)
@@ -165,6 +166,7 @@ class _BlockAttributes:
             self._remove_contents(number)
             self._clear(number)
             return
+        # kramdown gives attributes to the block above, if there is no blank line between them.
         note = next((name for name in attributes.classes if _note_type(name)), None)
         start = self._block_after(number) if note or not self._is_after(number) else None
         if note and self._make_note(number, note, start):
@@ -233,6 +235,7 @@ class _BlockAttributes:
         start = number - 1
         while start > 0 and self.lines[start - 1].strip():
             start -= 1
+        # Code and headings cannot be in a note.
         if self.hidden[start].startswith("\0") or _ATX.match(self.lines[start]):
             return False
         self._quote(start, number)

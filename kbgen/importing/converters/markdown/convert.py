@@ -11,7 +11,6 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
-from kbgen.importing.converters.markdown.emoji import convert_emoji
 from kbgen.importing.converters.markdown.flavors import Flavor, Tool, recognize
 from kbgen.importing.converters.markdown.includes import Includer
 from kbgen.importing.converters.markdown.languages import find_languages, is_language_code
@@ -24,6 +23,7 @@ from kbgen.importing.source.fields import CarriedFields, carry_fields, to_day, t
 from kbgen.importing.source.front_matter import SourceText, read_source
 from kbgen.importing.source.tree import SourceTree
 from kbgen.importing.text.code_blocks import convert_code_blocks
+from kbgen.importing.text.emoji import convert_emoji
 from kbgen.importing.text.mdx import MdxConverter
 from kbgen.importing.text.outside_code import Hit, replace_outside_code
 from kbgen.importing.text.tags import Tag

@@ -31,7 +31,7 @@ _MAX_OUTPUT: Final = 1_000_000
 _IN_TARGET: Final = re.compile(r"(?:\]\(\s*<?|\]:[ \t]*<?|=\s*[\"']?)[^\s()<>\"']*\Z")
 
 NO_VALUE: Final = "\ufdd0"
-"""Stands in the target of a link for what has no value; `without_dead_targets` removes it."""
+"""Replaces a missing value in the target of a link; `without_dead_targets` removes it."""
 _LINK: Final = re.compile(rf"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\n]*{NO_VALUE}[^()\n]*\)")
 _ATTRIBUTE: Final = re.compile(
     rf"\s(?:href|src)\s*=\s*(?:\"[^\"\n]*{NO_VALUE}[^\"\n]*\"|'[^'\n]*{NO_VALUE}[^'\n]*')"

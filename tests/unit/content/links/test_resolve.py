@@ -123,6 +123,18 @@ def test_links_to_other_sites_tell_nothing(tmp_path: Path) -> None:
             "[x](http:/e.org)",
             "content/billing/refund.md:4:5: KB401 two slashes are missing in http:/e.org",
         ),
+        (
+            "[x](#)",
+            "content/billing/refund.md:4:5: KB402 the link # only leads to the top of this page",
+        ),
+        (
+            "[x](mailto:help @acme.example)",
+            "content/billing/refund.md:4:5: KB401 mailto:help @acme.example is not an email address",
+        ),
+        (
+            "[x](mailto:help@)",
+            "content/billing/refund.md:4:5: KB401 mailto:help@ is not an email address",
+        ),
         ("[x]()", "content/billing/refund.md:4:5: KB401 the link has no target"),
         (
             "[x](/cli/run)",

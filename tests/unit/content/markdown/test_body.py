@@ -91,6 +91,23 @@ def test_removed_parts_are_reported_with_their_locations() -> None:
     ]
 
 
+def test_removed_attributes_are_reported() -> None:
+    """Once for each that readers would miss; not inside an element that is removed itself."""
+    text = (
+        '`<b style="x">`\n\n<b style="color:red" onclick="x()">a</b> <i STYLE="y">b</i>\n\n'
+        '<font style="x">c</font>\n\nText\n{: bgcolor="red" }\n'
+    )
+    _, problems = render_article(renderer(), article(text, body_line=4), "a.md")
+    assert lines(problems) == [
+        "a.md:11:4: KB603 attribute bgcolor was removed",
+        "a.md:8:1: KB603 element <font> was removed; its text was kept",
+        "a.md:6:22: KB603 attribute onclick was removed",
+        "a.md:6:4: KB603 attribute style was removed",
+    ]
+    assert "a class" in problems[0].hint
+    assert "no scripts" in problems[2].hint
+
+
 def test_names_of_the_theme_are_told_where_they_stand() -> None:
     """In attribute lists, HTML and the head of a fence."""
     text = "A\n{: #kb-feedback }\n\n<p data-kb=vote>x</p>\n\n``` { .python .md-header }\ny\n```\n"

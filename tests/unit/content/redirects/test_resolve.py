@@ -195,7 +195,7 @@ DATA = "content/_data/redirects.yml"
         ("'%2e%2e/x/': billing/", ":1:1: KB314 %2e%2e/x/ has an empty part, or a part made of dots | error | Write a plain address."),
         ("//evil.example/x: billing/", ":1:1: KB314 //evil.example/x is not an address of this site | error | Write the part of the address after the site's own: `old/page/`."),
         ("/%2fevil/: billing/", ":1:1: KB314 /%2fevil/ is an address of another site | error | Begin with the name of a folder."),
-        ("'q/?a=1': billing/", ":1:1: KB314 q/?a=1 has a query | error | Pages are found without the part after the `?`. Remove it."),
+        ("'q/?a=1': billing/", ":1:1: KB314 q/?a=1 has a query | error | Remove the `?` and what follows: a page needs neither."),
         ("old.pdf: billing/", ":1:1: KB314 old.pdf is the address of a file | error | Only pages can be redirected. Keep the file, or redirect it on the web server."),
         ('"a\\u202e/": billing/', ":1:1: KB314 a\\u202e/ contains the invisible character U+202E | error | No page can be written there. Redirect it on the web server."),
         ("old/#kb-data: billing/", ":1:1: KB314 old/#kb-data has an anchor that no heading can have | error | Check the part after the #."),

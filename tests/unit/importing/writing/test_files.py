@@ -54,7 +54,7 @@ def test_an_existing_file_stops_the_import(source: Path, tmp_path: Path) -> None
     content = tmp_path / "content"
     (content / "sub").mkdir(parents=True)
     (content / "sub" / "b.md").write_text("mine")
-    with pytest.raises(SettingsError, match=r"b\.md exists already"):
+    with pytest.raises(SettingsError, match=r"b\.md already exists"):
         import_folder("markdown", source, content)
     assert files_of(content) == {"sub/b.md": b"mine"}
     import_folder("markdown", source, content, force=True)

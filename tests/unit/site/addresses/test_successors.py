@@ -49,6 +49,7 @@ def test_a_moved_and_edited_file_is_found_by_its_text(committed: LockedSite, com
     (problem,) = committed.problems()
     assert problem.hint == (
         "'kbgen check --fix' redirects it to payments/money-back/, because it has 100% of the text."
+        " `id: billing-refund` in content/payments/money-back.md keeps its votes."
     )
     assert {old: new.address for old, new in committed.fix().written.items()} == {
         "billing/refund/": "payments/money-back/"
@@ -56,6 +57,78 @@ def test_a_moved_and_edited_file_is_found_by_its_text(committed: LockedSite, com
     assert committed.redirects == ["billing/refund/: payments/money-back/"]
     assert committed.problems() == []
     assert committed.fix().written == {}
+
+
+def test_a_fix_names_the_id_that_keeps_the_votes(committed: LockedSite) -> None:
+    """Not once the article has it, and not when a folder page or an anchor moves."""
+    committed.move("billing/refund.md", "payments/money-back.md")
+    file = "content/payments/money-back.md"
+    assert committed.fix().lost_ids == {file: "billing-refund"}
+    (committed.content / "_data/redirects.yml").unlink()
+    committed.write("payments/money-back.md", article("Refund", WORDS, "id: billing-refund"))
+    assert "votes" not in committed.problems()[0].hint
+    repair = committed.fix()
+    assert list(repair.written) == ["billing/refund/"]
+    assert repair.lost_ids == {}
+
+
+PASSAGE = f"## Costs of a refund\n\n{WORDS}"
+
+
+def with_passage(root: Path, *, git: bool) -> LockedSite:
+    """Return a site whose article of refunds no longer has a passage that invoices have now."""
+    files = {
+        "refund.md": article("Refund", f"{OTHER}\n\n{PASSAGE}"),
+        "invoice.md": article("Invoice"),
+    }
+    site = LockedSite(root, {**files, "plan.md": article("Plan", "## Steps\n\nText.")})
+    site.lock()
+    if git:
+        site.commit()
+    site.write("refund.md", article("Refund", OTHER))
+    site.write("invoice.md", article("Invoice", f"Text.\n\n{PASSAGE} More."))
+    return site
+
+
+def test_a_passage_that_was_moved_to_another_page(tmp_path: Path) -> None:
+    """Git knows its text, so the fix redirects its anchor."""
+    site = with_passage(tmp_path, git=True)
+    (problem,) = site.problems()
+    assert problem.hint == (
+        "'kbgen check --fix' redirects it to invoice/#costs-of-a-refund, because the heading and "
+        "the text below it are there."
+    )
+    site.fix()
+    assert site.redirects == ["refund/#costs-of-a-refund: invoice/#costs-of-a-refund"]
+    assert site.problems() == []
+
+
+def test_a_heading_on_another_page_is_only_a_hint_without_its_text(tmp_path: Path) -> None:
+    """Another article may have a heading with the same words."""
+    site = with_passage(tmp_path, git=False)
+    (problem,) = site.problems()
+    assert problem.hint.startswith("Did it move to invoice/#costs-of-a-refund?")
+    assert site.fix().written == {}
+    site.write("plan.md", article("Plan", PASSAGE))
+    assert "move" not in site.problems()[0].hint
+
+
+def test_a_heading_that_the_other_page_always_had_is_no_successor(tmp_path: Path) -> None:
+    files = {name: article(name, "## Steps\n\nText.") for name in ("a.md", "b.md")}
+    site = LockedSite(tmp_path, dict(files))
+    site.lock()
+    site.write("a.md", article("a", "Text."))
+    assert "Restore the heading" in site.problems()[0].hint
+
+
+def test_the_id_of_the_front_matter_is_the_one_to_keep(tmp_path: Path) -> None:
+    """It is not the one of the path."""
+    site = LockedSite(tmp_path, {"billing/refund.md": article("Refund", WORDS, "id: money")})
+    site.lock()
+    site.commit()
+    site.remove("billing/refund.md")
+    site.write("billing/money-back.md", article("Refund", WORDS))
+    assert site.fix().lost_ids == {"content/billing/money-back.md": "money"}
 
 
 def test_a_deleted_file_gets_no_redirect(committed: LockedSite) -> None:

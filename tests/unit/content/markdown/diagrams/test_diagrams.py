@@ -14,6 +14,7 @@ from page_safety import breaches
 from kbgen.content.markdown.body import BodyRenderer, render_article
 from kbgen.content.markdown.diagrams import program
 from kbgen.model import Body, Provenance, Trust
+from kbgen.runtime.diagnostic_groups import group_diagnostics
 from kbgen.settings.types import MermaidSettings, PythonName, SiteSettings
 
 FENCE = "```mermaid\ngraph LR\n  A[Start] --> B{End?}\n```\n"
@@ -168,6 +169,18 @@ def test_a_program_that_is_missing_or_slow_is_named(
     command = ("no-such-program", "{input}", "{output}")
     missing = replace(settings.kbgen, mermaid=MermaidSettings(command))
     assert "no-such-program is not installed" in render(replace(settings, kbgen=missing))[1][0]
+
+
+def test_a_missing_program_is_one_message(tmp_path: Path) -> None:
+    """However many diagrams there are; the hint says that the diagrams are not to blame."""
+    command = MermaidSettings(("no-such-program", "{input}", "{output}"))
+    settings = settings_for(tmp_path)
+    settings = replace(settings, kbgen=replace(settings.kbgen, mermaid=command))
+    text = "".join(f"```mermaid\ngraph TD; A{number}\n```\n\n" for number in range(9))
+    _, problems = render_article(BodyRenderer(settings), article(text), "a.md")
+    (group,) = group_diagnostics(problems)
+    assert group.occurrences == "9 times in this file"
+    assert group.first.hint.startswith("Install it")
 
 
 def test_a_drawing_is_cleaned(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ def found(text: str, *extensions: str, **changes: Any) -> list[str]:
         ("Footnote[^7]", "1:9: KB411 [^7] looks like a footnote that is not defined"),
         ("See (the refund)[b.md]", "1:5: KB411 (the refund)[b.md] looks like a link with swapped brackets"),
         ("[a] (https://b.example)", "1:1: KB411 [a] (https://b.example) looks like a link with a space between its parts"),
+        ("Run `kbgen build and wait.", "1:5: KB605 `kbgen build and wait. looks like code that is not closed"),
+        ("- `a` or `b\n- c", "1:10: KB605 `b looks like code that is not closed"),
         ("a\n\n- x\n\n  ```sh\n  ls\n", "5:3: KB605 ```sh begins a code block that is not closed"),
         ("1. x\n\n\t```sh\n\tls\n", "3:5: KB605 ```sh begins a code block that is not closed"),
     ],
@@ -71,6 +73,8 @@ def test_lookalikes_are_reported_where_they_are(text: str, message: str) -> None
         "A (note) [1] and an array a[i][j], see [b] (the second).",
         "[the plan][plan] and [^1]\n\n[plan]: https://a.example\n[^1]: Note.",
         "````\n```\n````",
+        "Press \\` or type `a` and ``b ` c``.",
+        "A quotation: ``so'' or `so', a user`s name, the `90s, 5` and 6`.",
         "~~~\nx\n~~~",
     ],
 )
@@ -103,6 +107,42 @@ def test_with_the_plugin_macros_variables_are_its_own() -> None:
 
 def test_each_occurrence_has_its_position() -> None:
     assert [line.split(" ")[0] for line in found("`==a==` ==a==\n\n==a==")] == ["1:9:", "3:1:"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\[latex\]\[/latex\] tags",
+        r"\*\* END OF UPDATE \*\*",
+        "&lt;%= Grid.ClientID %&gt;",
+        "&#123;{ version }}",
+        r"Give {\{ name }}",
+    ],
+)
+def test_escaped_text_is_meant(text: str) -> None:
+    """A backslash or an entity says that readers should see the sign."""
+    assert found(text) == []
+
+
+def test_of_an_escaped_and_a_plain_text_the_plain_one_is_reported() -> None:
+    assert found("\\[[Plan]]\n\nSee [[Plan]]") == ["3:5: KB411 [[Plan]] looks like a wiki link"]
+
+
+def test_the_place_is_not_in_the_target_of_a_link() -> None:
+    """There, the same text is not shown as it was written."""
+    text = "[a]({{site.baseurl}}/b)\n\n<div>See {{site.baseurl}}/c</div>"
+    assert found(text) == ["3:10: KB605 {{site.baseurl}} looks like a Jekyll variable"]
+
+
+def test_a_text_is_found_in_a_cell_of_a_table() -> None:
+    """A backslash in front of `|` is no escape of the writer's."""
+    text = "Text\n\n| a | b |\n|---|---|\n| x | [[Plan\\|the plan]] |"
+    assert found(text) == ["5:7: KB411 [[Plan|the plan]] looks like a wiki link"]
+
+
+def test_a_tag_of_hugo_is_reported_once() -> None:
+    """It is no statement of Jinja."""
+    assert [line.split()[1] for line in found("{{% notice note %}}\n")] == ["KB605"]
 
 
 def test_imported_text_is_left_alone() -> None:

@@ -26,10 +26,15 @@ def _characters() -> dict[str, str]:
     from pymdownx import gemoji_db
 
     characters = {
-        name: "".join(chr(int(code, 16)) for code in entry["unicode"].split("-"))
+        name: _text(entry["unicode"])
         for name, entry in gemoji_db.emoji.items()
-        if "unicode" in entry
+        if entry.get("unicode")  # GitHub has pictures without a character, such as `:octocat:`
     }
     return characters | {
         alias: characters[name] for alias, name in gemoji_db.aliases.items() if name in characters
     }
+
+
+def _text(codes: str) -> str:
+    """Return the characters of codes such as `1f1f5-1f1f1`."""
+    return "".join(chr(int(code, 16)) for code in codes.split("-"))
