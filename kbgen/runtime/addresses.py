@@ -8,6 +8,7 @@ external in one step is external in all of them.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Final
 from urllib.parse import unquote
 
@@ -21,6 +22,7 @@ _HOST = re.compile(r"[\x00-\x20]*//")
 _EXTERNAL = re.compile(r"[\x00-\x20]*(?:https?:|//)", re.IGNORECASE)
 # Groups: host; path, query and fragment.
 _ORIGIN = re.compile(r"[\x00-\x20]*(?:https?:)?//([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_DEFAULT_PORTS = frozenset({"", "80", "443"})
 _PATH = re.compile(r"[^?#]*")
 _MALFORMED = re.compile(r"[\x00-\x20]*https?:(?!//)", re.IGNORECASE)
 # No quotes or angle brackets: none is valid in a URL unencoded. The host is required.
@@ -54,17 +56,28 @@ def is_external(url: str) -> bool:
 def own_path(url: str, site_url: str) -> str | None:
     """Return the path, query and fragment of a URL below `site_url`; None for other URLs.
 
-    `http` and `https` count as equal.
+    `http` and `https` count as equal, and so do all ways to write a host and its default port.
     """
     match = _ORIGIN.match(url) if site_url else None
     site = _ORIGIN.match(site_url)
-    if not match or not site or match[1].casefold() != site[1].casefold():
+    if not match or not site or _host(match[1]) != _host(site[1]):
         return None
     root, rest = site[2].rstrip("/") + "/", match[2]
     path = _PATH.match(rest)
     if path and path.group().rstrip("/") == root.rstrip("/"):
         return root + rest[path.end() :]
     return rest if rest.startswith(root) else None
+
+
+def _host(text: str) -> str:
+    """Return host and port as browsers understand them: `A.example.:443` is `a.example`."""
+    host, colon, port = text.rpartition(":")
+    if not colon or not (port.isdecimal() or not port):
+        host, port = text, ""
+    host = host.casefold().removesuffix(".")
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode("ascii")
+    return host if port.lstrip("0") in _DEFAULT_PORTS else f"{host}:{port.lstrip('0')}"
 
 
 def is_malformed(url: str) -> bool:

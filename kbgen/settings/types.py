@@ -237,6 +237,8 @@ class SiteSettings:
     """
     texts_digest: str = ""
     """Hash of the settings files; never empty."""
+    published_url: str = ""
+    """In a preview, the `site_url` of mkdocs.yml; otherwise empty."""
     work_folder: Path | None = None
     """Absolute path of the folder for caches, if it is not next to mkdocs.yml."""
 
@@ -268,8 +270,17 @@ class SiteSettings:
     @property
     def root_path(self) -> str:
         """Return the path of `site_url`; it begins and ends with `/`."""
-        path = self.site_url.partition("://")[2].partition("/")[2]
-        return f"/{path.strip('/')}/" if path.strip("/") else "/"
+        return _path_of(self.site_url)
+
+    @property
+    def own_url(self) -> str:
+        """Return the URL that writers use for the site, in a preview, too."""
+        return self.published_url or self.site_url
+
+    @property
+    def own_root(self) -> str:
+        """Return the path of `own_url`; it begins and ends with `/`."""
+        return _path_of(self.own_url)
 
     @property
     def work_dir(self) -> Path:
@@ -282,6 +293,11 @@ class SiteSettings:
 
 
 @lru_cache(maxsize=8)
+def _path_of(url: str) -> str:
+    path = url.partition("://")[2].partition("/")[2].strip("/")
+    return f"/{path}/" if path else "/"
+
+
 def _prefix_from(root: Path, folder: Path) -> str:
     """Return the path of `folder` relative to `root`: empty, or ending with `/`."""
     try:

@@ -113,6 +113,12 @@ def test_the_lines_are_what_a_site_needs(
     assert "KB703" not in kbgen("check").stderr
 
 
+def test_what_mkdocs_refuses_comes_first(report: Callable[[str], Run]) -> None:
+    done = report(MKDOCS_YML + "hooks: []\nvalidation:\n  {nav: warn, links: a?b}\n")
+    assert done.code == 2
+    assert "KB703 YAML cannot be read" in done.stderr
+
+
 def test_settings_that_cannot_be_read_come_first(report: Callable[[str], Run]) -> None:
     done = report(MKDOCS_YML.replace("site_name: Acme help\n", ""))
     assert done.code == 2

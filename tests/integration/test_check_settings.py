@@ -23,6 +23,11 @@ content/ok.png
     ("config", "message", "hint"),
     [
         (HEAD + THEME + PLUGINS + "extra_css: a.css\n", "7:1: KB703 'extra_css' must be", "hyphen"),
+        (
+            HEAD + THEME + PLUGINS + "extra_javascript:\n  - {path: t.js?v=1, type: module}\n",
+            "8:16: KB703 YAML cannot be read: a value in braces or brackets contains a question",
+            'Put the value in quotes: "file.js?v=1".',
+        ),
         (HEAD + THEME + PLUGINS + "nav: index.md\n", "7:6: KB703 'nav' must be a list", "hyphen"),
         (
             HEAD + THEME + PLUGINS + "use_directory_urls: ja\n",

@@ -150,6 +150,16 @@ def test_early_pages_are_those_of_the_build_with_a_note(site: Callable[..., Path
         assert early.content("nowhere/index.html") is None
 
 
+def test_early_pages_follow_redirects(site: Callable[..., Path]) -> None:
+    folder = site(TREE)
+    (folder / "content/_data").mkdir()
+    (folder / "content/_data/redirects.yml").write_text("old/: guides/pay.md\n", "utf-8")
+    (folder / "content/draft.md").write_text("# Not yet\n\n[old](/old/)\n", "utf-8")
+    with early_pages(folder) as early:
+        assert '<a href="../guides/pay/">old</a>' in text_of(early.content("draft/index.html"))
+        assert "guides/pay/" in text_of(early.content("old/index.html"))
+
+
 def test_early_pages_are_there_in_every_language(site: Callable[..., Path]) -> None:
     folder = site("content/en/a.md\n    | ---\n    | title: A\n    | ---\n    | Text.\n", LANGUAGES)
     (folder / "content/pl").mkdir()

@@ -9,10 +9,17 @@ from pathlib import Path
 
 import click
 
-from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress
+from kbgen.cli.common import (
+    config_option,
+    plural,
+    print_diagnostics,
+    print_settings_problems,
+    running_progress,
+)
 from kbgen.cli.say import print_warning
 from kbgen.content.source.file_names import printable
 from kbgen.errors import KbgenError, SettingsError
+from kbgen.mkdocs_plugin.renderer.mkdocs_settings import settings_problems
 from kbgen.model import CODES, NO_PLUGINS, Plugins
 from kbgen.runtime.diagnostic_groups import DiagnosticGroup
 from kbgen.settings import SiteSettings, find_config
@@ -33,6 +40,7 @@ def command(config_file: Path | None) -> None:
         raise SettingsError(
             f"{site.settings.config_file.name} has errors", "Fix the errors listed above."
         )
+    print_settings_problems(tuple(settings_problems(site.settings.config_file)), site.settings)
     settings, plugins = _plugins(site.settings)
     with running_progress() as progress:
         adoption = adopt(replace(site, settings=settings), plugins, progress)

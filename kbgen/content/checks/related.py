@@ -92,7 +92,7 @@ class _Articles:
 
     def _named(self, words: str) -> str:
         """Return the id of the article with this title or address; empty for none or several."""
-        address = _address(words, self._site.settings.site_url)
+        address = _address(words, self._site.settings.own_url)
         wanted = comparable(words)
         ids = {
             article.id

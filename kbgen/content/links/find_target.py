@@ -94,7 +94,7 @@ class TargetFinder:
 
         It may be relative to the host, to `site_url`, or to the content folder.
         """
-        root = self._settings.root_path
+        root = self._settings.own_root
         inside = [path[len(root) :]] if root != "/" and path.startswith(root) else []
         for candidate in (*inside, path.lstrip("/")):
             bare = candidate.rstrip("/")

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from kbgen.content.history.renamed_files import RenamedFiles
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.source.leading_heading import comparable
+from kbgen.content.structure.urls import encode
 from kbgen.runtime.addresses import EMAIL_ADDRESS
 
 if TYPE_CHECKING:
     from kbgen.content.links.targets import Inventory
-    from kbgen.model import Article, KnowledgeBase, LinkReference, Redirect
+    from kbgen.model import Article, KnowledgeBase, LinkReference
     from kbgen.settings.types import SiteSettings
 
 # A host without `https://`: `www.example.com`, `example.com/price`.
@@ -70,9 +71,6 @@ class TargetHints:
             if path.startswith("/")
             else normpath(f"{folder}/{path}" if folder else path)
         )
-        # From certain to uncertain: a redirect, the same letters, the same text, a similar name.
-        if new := self._redirected(wanted, folder):
-            return f"The address is redirected. Link to {new}."
         same = self._inventory.in_other_case(wanted)
         if same and same != wanted:
             return f"Did you mean {relpath(same, folder or '.')}? Letter case matters."
@@ -88,24 +86,17 @@ class TargetHints:
             return f"Did you mean {relpath(near, folder or '.')}?"
         return _NETWORK_DRIVE if is_windows_path else ""
 
-    def _redirected(self, path: str, folder: str) -> str:
-        """Return the target of the redirect from the address that a path had, if there is one.
-
-        It is a path relative to the folder, or a URL.
-        """
-        stem, suffix = splitext(path)
-        address = stem if suffix in _PAGE_SUFFIXES else path
-        for lang in self._kb.languages[:1]:
-            address = address.removeprefix(f"{lang}/")
-        names = {f"{address}/", f"{address}.html", f"{address}/index.html"}
-        new = next((item.new for item in self._redirects if item.old in names), "")
+    def of_redirected(self, article: Article, new: str) -> str:
+        """Return the hint for a link to an old address, which leads to a new one."""
         url, mark, anchor = new.partition("#")
-        articles = (item.path for item in self._kb.articles if new and item.url == url)
-        return next((f"{relpath(path, folder or '.')}{mark}{anchor}" for path in articles), new)
-
-    @cached_property
-    def _redirects(self) -> tuple[Redirect, ...]:
-        return tuple(item for item in self._kb.redirects if "#" not in item.old)
+        folder = dirname(article.path) or "."
+        files = (*((item.url, item.path) for item in self._kb.articles), *self._asset_files)
+        path = next((path for address, path in files if address == url), "")
+        if path:
+            new = f"{relpath(path, folder)}{mark}{anchor}"
+        elif "://" not in new:
+            new = f"{self._settings.own_root}{new}"
+        return f"The address is redirected. Link to {new}."
 
     def instead_of(self, path: str) -> str:
         """Return the hint for a link to an article that has expired or is withdrawn."""
@@ -120,6 +111,10 @@ class TargetHints:
                 if new := next(found, ""):
                     return f"Link to {new}, which replaces it."
         return "Link to another article, or remove the link."
+
+    @cached_property
+    def _asset_files(self) -> tuple[tuple[str, str], ...]:
+        return tuple((encode(output), path) for path, output in self._kb.assets)
 
     def _names(self, wanted: str, link: LinkReference) -> Nearest:
         if link.is_image:

@@ -17,6 +17,7 @@ from kbgen.content.links.destinations import Destination, Destinations, external
 from kbgen.content.links.find_target import TargetFinder
 from kbgen.content.links.hints import TargetHints
 from kbgen.content.links.nearest import Nearest
+from kbgen.content.links.redirected import RedirectedLinks
 from kbgen.content.links.targets import Inventory, Target
 from kbgen.content.media_files import kind_of_file
 from kbgen.content.source.left_out import Reason
@@ -87,11 +88,12 @@ class LinkResolver:
             reports_expired: Whether links to them are reported.
         """
         self._settings = settings
-        self._knows_made_pages = knows_made_pages
+        self._may_be_made = bool(settings.whole_site_plugins) and not knows_made_pages
         self._marks_broken = marks_broken
         self._inventory = Inventory(kb, settings)
         self._hints = TargetHints(kb, self._inventory, settings)
         self._finder = TargetFinder(self._inventory, settings)
+        self._redirected = RedirectedLinks(kb, settings)
         self._bodies = bodies
         self._expired = frozenset(expired)
         self._reports_expired = reports_expired
@@ -139,7 +141,7 @@ class LinkResolver:
         target = link.target.strip()
         if problem := problem_of_mailto(target):
             return _NOWHERE, _Problem("KB401", *problem)
-        if external := external_destination(link, self._settings.site_url):
+        if external := external_destination(link, self._settings.own_url):
             return external, None
         if not target:
             hint = "Add the address or file that the link leads to."
@@ -148,16 +150,17 @@ class LinkResolver:
             scheme, _, rest = target.partition(":")
             hint = f"Write {scheme}://{rest.lstrip('/')}."
             return _NOWHERE, _Problem("KB401", f"two slashes are missing in {target}", hint)
-        target = own_path(target, self._settings.site_url) or target
+        target = own_path(target, self._settings.own_url) or target
         parts = _PARTS.fullmatch(target)
         path, query, fragment = parts.groups(default="") if parts else (target, "", "")
         if not path:
-            return self._same_page(article, query, fragment)
+            return self._same_page(article, query, fragment, link)
         page_or_asset = self._finder.find(article, unquote(path))
         if page_or_asset is None or (
             link.is_image and not (page_or_asset.is_asset or page_or_asset.left_out)
         ):
-            return self._missing(article, path, link)
+            moved = None if link.is_image else self._moved(article, target, link)
+            return moved or self._missing(article, path, link)
         if page_or_asset.hidden:
             message = f"{link.target} is {_REASONS[page_or_asset.hidden]} and not in this build"
             return _NOWHERE, _Problem("KB405", message, "Publish it, or remove the link.")
@@ -167,9 +170,13 @@ class LinkResolver:
             return _NOWHERE, _Problem("KB110", message, hint)
         if page_or_asset.is_asset:
             return self._to_asset(article, page_or_asset, query, fragment), None
+        if new := self._new_place(page_or_asset.url, page_or_asset.article, fragment):
+            return self._to_new_place(article, new, query, link)
         return self._to(article, page_or_asset, query, fragment)
 
-    def _same_page(self, article: Article, query: str, fragment: str) -> _Answer:
+    def _same_page(
+        self, article: Article, query: str, fragment: str, link: LinkReference
+    ) -> _Answer:
         if not fragment:
             # Placeholders of web designers: `href="#"`.
             hint = "Write the page or heading that it leads to, or #top if you mean the top."
@@ -179,6 +186,8 @@ class LinkResolver:
                 else _Problem("KB402", "the link # only leads to the top of this page", hint)
             )
             return Destination(query or "#"), problem
+        if new := self._new_place(article.url, article.path, fragment):
+            return self._to_new_place(article, new, query, link)
         anchor, problem = self._anchor(article.path, fragment)
         href = None if problem else f"{query}#{urls.encode_fragment(anchor)}"
         return Destination(href), problem
@@ -199,6 +208,43 @@ class LinkResolver:
             href += f"#{urls.encode_fragment(anchor)}"
         return Destination(href, lang=lang), problem or self._gone(target)
 
+    def _moved(self, article: Article, target: str, link: LinkReference) -> _Answer | None:
+        """Return the answer for a link to an address that is redirected; None for other links."""
+        parts = _PARTS.fullmatch(target)
+        path, query, fragment = parts.groups(default="") if parts else (target, "", "")
+        new = self._redirected.new_address(article, unquote(path), unquote(fragment))
+        if not new:
+            return None
+        destination, problem = self._to_new_place(article, new, query, link)
+        if urls.is_markdown(path) and problem and problem.code == "KB401":
+            problem = problem._replace(message=f"link {path} does not exist")
+        return destination, problem
+
+    def _new_place(self, url: str, path: str, fragment: str) -> str:
+        """Return where an old anchor of a page leads; empty if the page still has the anchor."""
+        anchor = unquote(fragment)
+        body = self._bodies.get(path)
+        if body is not None and anchor in body.anchors:
+            return ""
+        return self._redirected.new_place(urls.url_to_output(url), anchor)
+
+    def _to_new_place(self, article: Article, new: str, query: str, link: LinkReference) -> _Answer:
+        """Return the answer for a link to an old address or anchor that leads to a new one."""
+        shown = link.target.strip()
+        what = "is an old address"
+        hint = self._hints.of_redirected(article, new)
+        problem = _Problem("KB401", f"link {shown} {what}", hint, Severity.WARNING)
+        if is_absolute(new):
+            return Destination(new, external=True), problem
+        url, _, fragment = new.partition("#")
+        page = self._inventory.at_output(urls.url_to_output(url))
+        if page is None:
+            return Destination(urls.relative_url(new, article.url)), problem
+        if page.is_asset:
+            return self._to_asset(article, page, query, fragment), problem
+        destination, worse = self._to(article, page, query, fragment)
+        return destination, worse or problem
+
     def _gone(self, target: Target) -> _Problem | None:
         """Return the problem of a link to a page that only says that its article is gone."""
         gone = target.gone
@@ -217,11 +263,13 @@ class LinkResolver:
             message = f"link {link.target.strip()} does not lead to a page of this site"
             hint = hint or "Check the address, or link to the Markdown file of the article."
             # Another system may serve a path outside the site's own address on the same host.
-            is_own = path.startswith(self._settings.root_path)
+            is_own = path.startswith(self._settings.own_root)
             destination = _NOWHERE if is_own else Destination(link.target)
-            return destination, _Problem("KB401", message, hint, Severity.WARNING)
+            is_certain = is_absolute(link.target) and not self._may_be_made
+            severity = None if is_certain else Severity.WARNING
+            return destination, _Problem("KB401", message, hint, severity)
         code = "KB403" if link.is_image else "KB401"
-        if self._settings.whole_site_plugins and not self._knows_made_pages and not link.is_image:
+        if self._may_be_made and not link.is_image:
             message = f"link {path} does not lead to an article; a plugin may make the page"
             hint = hint or "Run 'kbgen build': it runs the plugins."
             return _NOWHERE, _Problem(code, message, hint, Severity.WARNING)

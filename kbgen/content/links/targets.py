@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from kbgen.content.source.theme_files import theme_files
 from kbgen.content.structure import urls
+from kbgen.content.structure.site_urls import SERVICES, service_url
 from kbgen.content.structure.urls import MARKDOWN_SUFFIXES
 from kbgen.model import Status
 
@@ -79,6 +80,10 @@ class Inventory:
             if not page.is_elsewhere:
                 self._add(page.path, urls.url_to_output(page.url), Target(page.url, lang=page.lang))
         self._add_shelves(kb)
+        for lang in kb.languages:
+            for name in SERVICES:
+                url = service_url(settings, lang, name)
+                self._by_output.setdefault(urls.url_to_output(url), Target(url, lang=lang))
         for output in theme_files(settings.custom_dir):
             target = Target(urls.encode(output), asset=output)
             self._by_path.setdefault(output, target)

@@ -67,8 +67,8 @@ class BodyRenderer:
         """
         self._settings = settings
         self.page_seconds = settings.kbgen.limits.page_seconds
-        self.site_url = settings.site_url
-        self.fingerprint = body_fingerprint(settings.markdown_extensions, settings.site_url)
+        self.site_url = settings.own_url
+        self.fingerprint = body_fingerprint(settings.markdown_extensions, settings.own_url)
         self.readers = readers_of(settings)
         self.is_last = not settings.may_rewrite_texts
         """Whether no plugin or hook reads the texts later."""

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from kbgen.content.markdown.finishing.reserved_names import is_usable_id
 from kbgen.content.source.file_names import name_problem
 from kbgen.content.structure import urls
+from kbgen.content.structure.language_folders import split_suffix
 from kbgen.runtime.addresses import is_absolute, own_path
 
 if TYPE_CHECKING:
@@ -80,9 +81,9 @@ def _split(text: str, settings: SiteSettings) -> tuple[str, str]:
     """Return path and anchor of an address, decoded, the path without a leading slash."""
     if len(text) > _MAX_LENGTH:
         raise NoAddress(f"is longer than {_MAX_LENGTH} characters", "Check the address.")
-    root = settings.root_path
+    root = settings.own_root
     if is_absolute(text):
-        inside = own_path(text, settings.site_url)
+        inside = own_path(text, settings.own_url)
         if inside is None:
             hint = "Write the part of the address after the site's own: `old/page/`."
             raise NoAddress("is not an address of this site", hint)
@@ -106,6 +107,9 @@ def _split(text: str, settings: SiteSettings) -> tuple[str, str]:
 
 
 def _output_of_file(path: str, lang: str, layout: Layout, settings: SiteSettings) -> str:
+    if lang and layout.has_suffixes and not split_suffix(path, layout.languages)[0]:
+        stem, suffix = splitext(path)
+        path = f"{stem}.{lang}{suffix}"
     located = layout.locate(path)
     # Every article is in a language folder, which the writer has left out.
     if located is None:

@@ -8,7 +8,7 @@ reported, a loop is left out.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kbgen.content.links.targets import Inventory
@@ -23,6 +23,7 @@ from kbgen.content.structure.address_conflicts import (
     parents_of,
 )
 from kbgen.content.structure.language_folders import find_layout
+from kbgen.content.structure.site_urls import SERVICES, service_url
 from kbgen.model import Diagnostic, KnowledgeBase, Redirect, Severity, diagnostic
 
 if TYPE_CHECKING:
@@ -93,6 +94,13 @@ class _Resolver:
         for key, output in self._owners.items():
             self._folders.update(dict.fromkeys(parents_of(key), output))
         self._targets = Targets(kb, inventory, facts, settings, knows_made_pages=knows_made_pages)
+        # `contact/` once it is `contact.html`, and the reverse.
+        other = replace(settings, use_directory_urls=not settings.use_directory_urls)
+        self._old_services = frozenset(
+            urls.url_to_output(service_url(other, lang, name))
+            for lang in kb.languages
+            for name in SERVICES
+        )
         self._entries: dict[Old, Entry] = {}
 
     def redirects(self, entries: tuple[Entry, ...]) -> list[Redirect]:
@@ -143,7 +151,8 @@ class _Resolver:
     def _taken(self, old: Old, entry: Entry) -> tuple[str, str]:
         """Return message and hint if an old address is taken; empty texts otherwise."""
         key, address = address_key(old.output), self._url(old)
-        if is_reserved(key, self._settings.kbgen.languages):
+        is_free = old.output in self._old_services
+        if is_reserved(key, self._settings.kbgen.languages) and not is_free:
             return f"the address {shown(address)} is reserved for kbgen", "Remove the redirect."
         if first := self._entries.get(old):
             where = f"{first.path}, line {first.old_place.line}"

@@ -66,7 +66,7 @@ class Targets:
             return NewPlace(entry.article.url)
         text = entry.new
         if is_absolute(text):
-            inside = own_path(text, self._settings.site_url)
+            inside = own_path(text, self._settings.own_url)
             if inside is None:
                 return _external(text)
             text = inside
@@ -96,7 +96,7 @@ class Targets:
 
     def _target(self, path: str) -> Target | None:
         # Below a path such as `/help/`, people write addresses with it and without it.
-        root = self._settings.root_path
+        root = self._settings.own_root
         inside = [path.removeprefix(root)] if root != "/" and path.startswith(root) else []
         for candidate in (*inside, path.lstrip("/")):
             bare = candidate.rstrip("/")

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from kbgen.runtime.problems import line_and_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kbgen.model import Article, LinkReference
 
@@ -114,6 +114,20 @@ class SourcePositions:
         length = len(start) + len(end)
         return sum(len(found[1]) + len(found[2]) > length for found in pattern.finditer(self._text))
 
+    def of_element(
+        self, name: str, accepts: Callable[[str], bool] = lambda _: True
+    ) -> tuple[int, int]:
+        """Return the position of the first opening tag with this name.
+
+        Args:
+            name: The name of the element.
+            accepts: Tells whether a tag with these attributes is meant.
+        """
+        pattern = re.compile(rf"<{re.escape(name)}(?=[\s/>]|$)([^>]*)", re.IGNORECASE)
+        tags = list(pattern.finditer(self._text))
+        match = next((tag for tag in tags if accepts(tag[1])), tags[0] if tags else None)
+        return self._position(match.start()) if match else (self._first_line, 1)
+
     def of_shown_text(self, text: str) -> tuple[int, int] | None:
         """Return the position of the next occurrence of a text that readers see.
 
@@ -133,10 +147,6 @@ class SourcePositions:
             return self._first_line, 1
         is_escaped = _ESCAPE.search(match.group()) and not _ESCAPE.search(text)
         return None if is_escaped else self._position(match.start())
-
-    def of_element(self, name: str) -> tuple[int, int]:
-        """Return the position of the first opening tag with this name."""
-        return self._first(re.compile(rf"<{re.escape(name)}(?=[\s/>]|$)", re.IGNORECASE))
 
     def of_scheme(self, scheme: str) -> tuple[int, int]:
         """Return the position of the first target with this scheme, colon included."""

@@ -30,6 +30,14 @@ _TYPES: Final = {
 }
 """Type that MkDocs expects → the same in words, and what to do."""
 _MAX_LENGTH: Final = 300
+# Our reader accepts what every other one does; MkDocs has one that is stricter.
+_YAML_ERROR: Final = "MkDocs encountered an error parsing the configuration file"
+_MARK: Final = re.compile(r"line (\d+), column (\d+)")
+_UNREADABLE: Final = "YAML cannot be read"
+_QUESTION_MARK: Final = (
+    "a value in braces or brackets contains a question mark",
+    'Put the value in quotes: "file.js?v=1".',
+)
 
 
 def load_mkdocs_config(config_file: Path, **options: Any) -> MkDocsConfig:
@@ -83,6 +91,9 @@ def settings_problems(config_file: Path) -> Iterator[Diagnostic]:
 def _in_plain_words(message: str) -> tuple[str, str]:
     """Return a message of MkDocs in the words of writers, and what to do."""
     setting, _, problem = message.partition(": ")
+    if setting == _UNREADABLE:
+        is_known = problem == _QUESTION_MARK[0]
+        return message, _QUESTION_MARK[1] if is_known else "Put the value in quotes."
     expected = _EXPECTED.search(problem)
     if expected and expected[1] in _TYPES:
         kind, hint = _TYPES[expected[1]]
@@ -96,6 +107,9 @@ def _in_plain_words(message: str) -> tuple[str, str]:
 def _refused(config_file: Path, errors: list[str]) -> SettingsError:
     """Return the error for settings that MkDocs rejects, with each problem and its location."""
     (location, first), *others = [_located(config_file, error) for error in errors]
+    words, hint = _in_plain_words(first)
+    if first.startswith(_UNREADABLE):
+        return SettingsError(f"{location}: KB703 {words}", hint)
     message = f"{location}: KB703 MkDocs does not accept {config_file.name}: {first}"
     message = "; ".join([message, *(f"{location}: {problem}" for location, problem in others)])
     needs_package = "No module named" in message
@@ -110,12 +124,23 @@ def _located(config_file: Path, error: str) -> tuple[str, str]:
 
 
 def _place_and_message(config_file: Path, error: str) -> tuple[tuple[int, int], str]:
+    if error.startswith(_YAML_ERROR) and (marks := _MARK.findall(error)):
+        line, column = marks[-1]
+        return (int(line), int(column)), f"{_UNREADABLE}: {_yaml_problem(error)}"
     match = _ABOUT_SETTING.fullmatch(error)
     setting, problem = match.groups() if match else ("", error)
     words = frozenset(_QUOTED.findall(problem))
     location = location_of_setting(config_file, setting, words) or (1, 1)
     line = " ".join(problem.split())[:_MAX_LENGTH]
     return location, f"{setting}: {line}" if setting else line
+
+
+def _yaml_problem(error: str) -> str:
+    """Return what is wrong with the text of mkdocs.yml."""
+    if "got '?'" in error:
+        return _QUESTION_MARK[0]
+    words = [line for line in error.splitlines() if not line.startswith("  in ")]
+    return " ".join(words[-1].split())[:_MAX_LENGTH]
 
 
 @contextmanager

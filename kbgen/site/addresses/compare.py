@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kbgen.model import Diagnostic, KnowledgeBase, Severity, diagnostic
+from kbgen.model import Audience, Diagnostic, KnowledgeBase, Severity, diagnostic
 from kbgen.settings import SiteSettings
 from kbgen.site.addresses.lock_file import (
     LOCK_PATH,
@@ -17,7 +17,14 @@ from kbgen.site.addresses.lock_file import (
     UrlsLock,
     locked_addresses,
 )
-from kbgen.site.addresses.published import Addresses, readable, readable_redirect
+from kbgen.site.addresses.published import (
+    Addresses,
+    Page,
+    form_of_other_setting,
+    readable,
+    readable_redirect,
+    ways_to_write,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +48,36 @@ class Targets:
 
     def lead_somewhere(self, locked: LockedAddress) -> bool:
         """Tell whether an old address, with its anchor, still has a target."""
-        address, anchor = locked.address, locked.anchor
-        if address in self.kept or (address, anchor) in self.redirects:
+        anchor = locked.anchor
+        forms = ways_to_write(locked.address)
+        if not self.kept.isdisjoint((*forms, form_of_other_setting(locked.address))):
             return True
-        if page := self.addresses.get(address):
+        if any((form, anchor) in self.redirects for form in forms):
+            return True
+        if page := self.page_at(locked.address):
             return not anchor or page.anchors is None or anchor in page.anchors
-        new = self.redirects.get((address, ""))
+        new = self.redirected(locked.address)
         if new is None:
             return False
         target, place = readable_redirect(new)
-        page = self.addresses.get(target)
+        page = self.page_at(target)
         # A redirect to an anchor is the target of all anchors of the old page.
         return bool(place) or page is None or page.anchors is None or anchor in page.anchors
+
+    def page_at(self, address: str) -> Page | None:
+        """Return the page at an address, with or without `index.html`."""
+        pages = (self.addresses.get(form) for form in ways_to_write(address))
+        return next(filter(None, pages), None)
+
+    def audience_of(self, new: str) -> Audience:
+        """Return who can read the target of a redirect: others do not expect its old address."""
+        page = self.page_at(readable_redirect(new)[0])
+        return page.audience if page else Audience.PUBLIC
+
+    def redirected(self, address: str) -> str | None:
+        """Return where an address leads; None if it has no redirect."""
+        targets = (self.redirects.get((form, "")) for form in ways_to_write(address))
+        return next(filter(None, targets), None)
 
 
 def targets_of(kb: KnowledgeBase, addresses: Addresses) -> Targets:
@@ -74,9 +99,19 @@ def lost_addresses(lock: UrlsLock, targets: Targets, settings: SiteSettings) -> 
 
 def new_addresses(lock: UrlsLock, targets: Targets) -> list[LockedAddress]:
     """Return the addresses that the lock does not have yet, sorted; old ones with redirects too."""
-    locked = {(item.address, item.anchor) for item in lock.lines}
-    redirected = {LockedAddress(*old) for old in targets.redirects.keys() - locked}
-    return sorted((locked_addresses(targets.addresses) | redirected) - lock.lines.keys())
+    locked = {(form, item.anchor) for item in lock.lines for form in ways_to_write(item.address)}
+    redirected = {
+        LockedAddress(*old, targets.audience_of(new))
+        for old, new in targets.redirects.items()
+        if old not in locked
+    }
+    # `a/index.html` is not new if `a/` is locked: one file has both addresses.
+    known = {item for line in lock.lines for item in _same_file(line)}
+    return sorted((locked_addresses(targets.addresses) | redirected) - known)
+
+
+def _same_file(line: LockedAddress) -> Iterator[LockedAddress]:
+    return (replace(line, address=form) for form in ways_to_write(line.address))
 
 
 def lost_diagnostics(

@@ -23,6 +23,7 @@ from kbgen.site.reading.articles import SiteArticles
 _UNSAFE: Final = re.compile(r"[\s%#?\x00-\x1f\x7f]")
 # Footnotes, lines of code, content tabs: Markdown numbers them, so links to them do not last.
 _GENERATED: Final = re.compile(r"fn(?:ref\d*)?:|__|.*\s")
+_INDEX: Final = "index.html"
 HOME: Final = "/"
 """The address of the home page, whose URL is empty."""
 
@@ -48,6 +49,31 @@ def readable(url: str) -> str:
     # macOS decomposes letters in file names, and other systems do not.
     text = normalize("NFC", unquote(url))
     return _UNSAFE.sub(lambda match: quote(match.group()), text) or HOME
+
+
+def ways_to_write(address: str) -> tuple[str, ...]:
+    """Return an address and the other address of the same file: `a/` and `a/index.html`."""
+    if address == HOME:
+        return (HOME, _INDEX)
+    if address == _INDEX:
+        return (_INDEX, HOME)
+    if address.endswith("/"):
+        return (address, f"{address}{_INDEX}")
+    if address.endswith(f"/{_INDEX}"):
+        return (address, address.removesuffix(_INDEX))
+    return (address,)
+
+
+def form_of_other_setting(address: str) -> str:
+    """Return the address that a page had with the other value of `use_directory_urls`.
+
+    It is `a.html` for `a/` and the reverse; empty for pages that keep their address.
+    """
+    if address.endswith((f"/{_INDEX}", HOME)):
+        folder = address.removesuffix(_INDEX).rstrip("/")
+        return f"{folder}.html" if folder else ""
+    stem = address.removesuffix(".html")
+    return f"{stem}/" if stem not in (address, "index") else ""
 
 
 def readable_redirect(address: str) -> tuple[str, str]:

@@ -30,7 +30,14 @@ from kbgen.site.addresses.old_files import (
     possible_files,
     published_text,
 )
-from kbgen.site.addresses.published import HOME, Page, readable, readable_redirect
+from kbgen.site.addresses.published import (
+    HOME,
+    Page,
+    form_of_other_setting,
+    readable,
+    readable_redirect,
+    ways_to_write,
+)
 
 _MIN_SHARE = 0.5
 """Share of a text that a new page needs to be its successor."""
@@ -165,9 +172,9 @@ class Successors:
 
     def _current_page(self, address: str) -> tuple[str, Page] | None:
         """Return the page at an address, or the page it is redirected to."""
-        new = self._targets.redirects.get((address, ""), address)
-        current = address if new == address else readable_redirect(new)[0]
-        page = self._targets.addresses.get(current)
+        new = self._targets.redirected(address)
+        current = address if new is None else readable_redirect(new)[0]
+        page = self._targets.page_at(current)
         return (current, page) if page and page.article else None
 
     def _page(self, lost: LockedAddress) -> Successor | None:
@@ -179,6 +186,8 @@ class Successors:
             for item in self._kb.articles
             if item.lang == lang and readable(item.url) in self._targets.addresses
         }
+        if found := self._same_page(lost.address, articles):
+            return found
         old = self._old_texts.get(lost.address)
         found = self._by_text(lost, old, articles) if old else self._by_anchors(lost, articles)
         found = found or self._by_folder(lost.address)
@@ -186,6 +195,19 @@ class Successors:
             # On some systems, a redirect would overwrite the page.
             return replace(found, is_certain=False)
         return found
+
+    def _same_page(self, address: str, articles: dict[str, Article]) -> Successor | None:
+        """Return the page that settings moved: its file is still there."""
+        other = form_of_other_setting(address)
+        # Both forms can be locked, but with the same setting, only another page has `a/index.html`.
+        is_form = address.endswith("/") and other in self._targets.addresses
+        files = set(possible_files(address, self._settings))
+        same = [item for item, article in articles.items() if article.path in files]
+        if len(same) == 1 and (self._is_new(same[0]) or (is_form and same[0] == other)):
+            return Successor(same[0], "it is the page of the same file")
+        if is_form or (other in self._targets.addresses and self._is_new(other)):
+            return Successor(other, "it is the same page")
+        return None
 
     def _by_text(
         self, lost: LockedAddress, old: OldText, articles: dict[str, Article]
@@ -265,7 +287,7 @@ class Successors:
         return Successor(parent, "all of its articles are there")
 
     def _is_new(self, address: str) -> bool:
-        return address not in self._locked_pages
+        return self._locked_pages.isdisjoint(ways_to_write(address))
 
     def _hidden_file(self, address: str) -> str:
         """Return the draft, or the file for another audience, that has this address."""

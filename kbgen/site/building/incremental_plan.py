@@ -132,9 +132,7 @@ class IncrementalPlanner:
             (target, is_image): Destination(*destination)
             for target, is_image, destination in planned[1]
         }
-        destinations = _link_destinations(
-            row.facts.links, old_destinations, self._settings.site_url
-        )
+        destinations = _link_destinations(row.facts.links, old_destinations, self._settings.own_url)
         if _drops_a_file(old_destinations, destinations):
             return None
         # The cache has the document of the last build under the key of its search record.

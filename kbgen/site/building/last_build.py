@@ -120,7 +120,7 @@ def digest_inputs(
     parts: list[bytes | str] = [
         settings.display_path("x"),
         renderer,
-        body_fingerprint(settings.markdown_extensions, settings.site_url),
+        body_fingerprint(settings.markdown_extensions, settings.own_url),
         build_day().isoformat(),
         to_bytes([sorted(engine_files), options, files.files, files.problems]),
         to_bytes(list(theme_files(settings.custom_dir))),

@@ -48,7 +48,11 @@ from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assets import SiteAssets, site_assets
 from kbgen.site.planning.listings import LanguageListings
-from kbgen.site.planning.page_files import page_file_problems, published_files
+from kbgen.site.planning.page_files import (
+    page_file_problems,
+    published_files,
+    stylesheet_problems,
+)
 from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, plan
 from kbgen.site.planning.redirect_pages import REDIRECTS_FILE, redirects_file
 from kbgen.site.planning.settings_checks import settings_warnings
@@ -165,7 +169,9 @@ def check_site(
     articles = articles.without_files(private)
     added = _plugin_files(reader.plugins.hosted, articles.kb)
     made = added.files.keys()
-    diagnostics += page_file_problems(settings, published_files(settings, articles.kb) | made)
+    outputs = published_files(settings, articles.kb) | made
+    diagnostics += page_file_problems(settings, outputs)
+    diagnostics += stylesheet_problems(settings, articles.kb, outputs)
     diagnostics += _plugin_warnings(added, settings)
     diagnostics += address_problems(articles, settings, made, shape, is_preview=marks_broken)
     # Several steps may find the same problem.

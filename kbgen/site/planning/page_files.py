@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from kbgen.content.assets.stylesheets import (
+    LoadedAddress,
+    loaded_addresses,
+    output_of_address,
+)
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.source.theme_files import theme_files
 from kbgen.content.structure.urls import encode
@@ -79,6 +85,68 @@ def page_file_problems(settings: SiteSettings, outputs: Collection[str]) -> Iter
             column=file.column,
             hint=hint,
         )
+
+
+def stylesheet_problems(
+    settings: SiteSettings, kb: KnowledgeBase, outputs: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for what the site's own stylesheets load from other sites or miss.
+
+    Args:
+        settings: The site's settings.
+        kb: The articles and the files of the content folder.
+        outputs: Output paths of all files that the site publishes.
+    """
+    files = {output: settings.docs_dir / path for path, output in kb.assets}
+    files |= theme_files(settings.custom_dir)
+    waiting = [path.partition("?")[0].removeprefix("./") for path in used_stylesheets(settings)]
+    seen: set[str] = set()
+    while waiting:
+        output = waiting.pop(0)
+        if output in seen or output not in files:
+            continue
+        seen.add(output)
+        shown = _shown(files[output], settings)
+        for address in loaded_addresses(_text_of(files[output])):
+            target = output_of_address(address.text, output, settings.site_url, settings.root_path)
+            if target in files and address.is_stylesheet:
+                waiting.append(target)
+            message, hint = _problem_of(address, target, settings, outputs)
+            if message:
+                yield diagnostic(
+                    "KB710", shown, message, line=address.line, column=address.column, hint=hint
+                )
+
+
+def _problem_of(
+    address: LoadedAddress, target: str | None, settings: SiteSettings, outputs: Collection[str]
+) -> tuple[str, str]:
+    """Return message and hint for an address in a stylesheet; empty texts if it is fine."""
+    if target is None:
+        if not is_absolute(address.text) or _is_used(address.text, settings):
+            return "", ""
+        what = "imports" if address.is_stylesheet else "loads"
+        message = f"the stylesheet {what} {address.text} from another site"
+        return message, _hint_for_external(address.text)
+    if target in outputs or settings.may_make_files:
+        return "", ""
+    near = Nearest(outputs).to(target)
+    hint = f"Did you mean {near}?" if near else "Put the file into the content folder."
+    return f"{address.text} does not exist", hint
+
+
+def _shown(file: Path, settings: SiteSettings) -> str:
+    try:
+        return file.relative_to(settings.root).as_posix()
+    except ValueError:
+        return file.name
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig", "replace")
+    except OSError:  # reported when it is copied
+        return ""
 
 
 def _missing(written: str, path: str, settings: SiteSettings, nearest: Nearest) -> tuple[str, str]:

@@ -166,7 +166,8 @@ class PreviewBuilder:
         )
 
     def _parts(self, settings: SiteSettings, plugins: Plugins) -> _Parts:
-        host, settings = self._host, replace(settings, site_url=self._host.url)
+        host, own_url = self._host, settings.own_url
+        settings = replace(settings, site_url=host.url, published_url=own_url)
         self._server.policy = content_security_policy(settings)
         renderer = host.make_renderer(settings, plugins.hosted)
         return _Parts(settings, renderer, host.engine_files(), plugins)

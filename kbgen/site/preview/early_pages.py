@@ -15,8 +15,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from kbgen.content.assets.find import find_files
 from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.loader import load
+from kbgen.content.redirects import resolve_redirects
 from kbgen.content.source.article_source import read_bytes
 from kbgen.content.structure.gone_articles import without_expired
 from kbgen.errors import KbgenError
@@ -147,10 +149,17 @@ def _plan(
     options: AssembleOptions,
 ) -> SitePlan:
     """Plan all pages from front matter alone."""
-    loaded = load(settings, drafts=options.drafts, shape=plugins.shape or AS_WRITTEN)
-    kb = without_expired(loaded.kb, build_day())
+    files = find_files(settings)
+    shape = plugins.shape or AS_WRITTEN
+    loaded = load(settings, drafts=options.drafts, walked=files, shape=shape)
+    # Links to old addresses work, and so do the old addresses themselves.
+    resolved = resolve_redirects(
+        loaded.kb, {}, settings, files.files, knows_made_pages=plugins.shape is not None
+    )
+    undated = replace(loaded.kb, redirects=resolved.redirects)
+    kb = without_expired(undated, build_day())
     articles = SiteArticles(
-        kb, loaded.kb, {}, {}, {}, loaded.diagnostics, texts=0, rendered=0, rows=None
+        kb, undated, {}, {}, {}, loaded.diagnostics, texts=0, rendered=0, rows=None
     )
     return plan_pages(
         settings, engine_files, CheckedSite(articles, {}, loaded.diagnostics), options

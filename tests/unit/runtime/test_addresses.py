@@ -100,6 +100,12 @@ def test_an_email_address_is_one_recipient(text: str, expected: bool) -> None:
         ("https://a.example/kb/x/?q#f", "/kb/x/?q#f"),
         ("http://A.example/kb/x", "/kb/x"),
         ("//a.example/kb", "/kb/"),
+        ("https://a.example:443/kb/x", "/kb/x"),
+        ("http://a.example:80/kb/x", "/kb/x"),
+        ("https://a.example:/kb/x", "/kb/x"),
+        ("https://A.Example.:443/kb/x", "/kb/x"),
+        ("https://a.example:8443/kb/x", None),
+        ("https://[::1]/kb/x", None),
         ("https://a.example/kb#f", "/kb/#f"),
         ("https://a.example/kbase/", None),
         ("https://a.example/", None),
@@ -111,3 +117,17 @@ def test_an_email_address_is_one_recipient(text: str, expected: bool) -> None:
 def test_a_url_below_the_site_is_a_path(url: str, path: str | None) -> None:
     assert own_path(url, "https://a.example/kb/") == path
     assert own_path(url, "") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "site_url"),
+    [
+        ("https://a.example/kb/x", "https://a.example:443/kb/"),
+        ("https://a.example:8443/kb/x", "https://A.example:8443/kb/"),
+        ("https://xn--bcher-kva.example/kb/x", "https://bücher.example/kb/"),
+        ("https://BÜCHER.example/kb/x", "https://xn--bcher-kva.example/kb/"),
+        ("https://[::1]/kb/x", "https://[::1]:443/kb/"),
+    ],
+)
+def test_a_host_can_be_written_in_many_ways(url: str, site_url: str) -> None:
+    assert own_path(url, site_url) == "/kb/x"

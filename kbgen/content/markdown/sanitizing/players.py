@@ -40,11 +40,17 @@ def link_players(html: str) -> tuple[str, frozenset[str]]:
     return linked, frozenset({LINKED_PLAYER} if linked != html else ())
 
 
+def is_player(attributes: str) -> bool:
+    """Tell whether an `<iframe>` with these attributes has an address to link to."""
+    address = read_attributes(attributes).get("src", "").strip()
+    return bool(address) and (is_external(address) or not is_absolute(address))
+
+
 def _link(match: re.Match[str]) -> str:
-    attributes = read_attributes(match[2])
-    address = attributes.get("src", "").strip()
-    if not address or (is_absolute(address) and not is_external(address)):
+    if not is_player(match[2]):
         return match.group()
+    attributes = read_attributes(match[2])
+    address = attributes["src"].strip()
     for pattern, page in _PAGES:
         address = pattern.sub(page, address)
     address = f"https:{address}" if address.startswith("//") else address

@@ -8,10 +8,11 @@ schemes) and KB604 (reserved names).
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kbgen.content.markdown.sanitizing.allowed import DROPPED_WITH_CONTENT
-from kbgen.content.markdown.sanitizing.players import LINKED_PLAYER
+from kbgen.content.markdown.sanitizing.players import LINKED_PLAYER, is_player
 from kbgen.content.media_files import kind_of_file
 from kbgen.content.source.source_places import SourcePositions
 from kbgen.runtime.addresses import is_external, own_path
@@ -41,12 +42,13 @@ def report_removed(article: Article, body: Body, site_url: str, problems: Proble
         elif name.endswith(":"):
             _report_scheme(name, positions, problems)
         elif name == LINKED_PLAYER:
-            line, column = positions.of_element("iframe")
+            line, column = positions.of_element("iframe", is_player)
             hint = "Its 'title' is the text of the link; files in the content folder are played."
             message = "the player in <iframe> was replaced by a link"
             problems.add("KB603", message, line=line, column=column, hint=hint)
         else:
-            line, column = positions.of_element(name)
+            accepts = partial(_is_removed, name)
+            line, column = positions.of_element(name, accepts)
             hint = "Write it in Markdown, or as code if readers should see it."
             message = f"element <{name}> was removed" + (
                 "" if name in DROPPED_WITH_CONTENT else "; its text was kept"
@@ -58,6 +60,11 @@ def report_removed(article: Article, body: Body, site_url: str, problems: Proble
         hint = f"Put the {kind} next to the article: pages make no requests to other sites."
         message = f"{kind} {link.target} from another site was replaced by a link"
         problems.add("KB603", message, line=line, column=column, hint=hint)
+
+
+def _is_removed(name: str, attributes: str) -> bool:
+    """Tell whether an element with these attributes is removed rather than replaced."""
+    return name != "iframe" or not is_player(attributes)
 
 
 def _report_attribute(name: str, positions: SourcePositions, problems: Problems) -> None:

@@ -348,6 +348,25 @@ def test_a_dead_link_below_the_own_address_is_plain_text(tmp_path: Path) -> None
     assert len(problems) == 2
 
 
+@pytest.mark.parametrize(
+    ("target", "severity"),
+    [
+        ("gone.md", "error"),
+        ("https://help.example.com/help/gone/", "error"),
+        ("http://Help.Example.com.:80/help/gone/", "error"),
+        ("/help/gone/", "warning"),
+        ("/gone/", "warning"),
+    ],
+)
+def test_a_dead_full_address_is_as_wrong_as_a_dead_relative_one(
+    tmp_path: Path, target: str, severity: str
+) -> None:
+    """A path from the root is only a warning: imported articles link to parts not imported."""
+    files = FILES | {"billing/refund.md": REFUND + f"[x]({target})"}
+    _, problems = resolve(tmp_path, files, "billing/refund.md")
+    assert [(item.code, item.severity) for item in problems] == [("KB401", severity)]
+
+
 def test_a_preview_marks_what_is_broken() -> None:
     """The reason is shown where the writer looks."""
     html = '<a href="no.md">x</a> <img alt="pic" src="no.png">'

@@ -210,3 +210,21 @@ def test_a_video_that_is_all_on_another_site_is_a_link(tmp_path: Path) -> None:
     assert "Too old" not in result
     assert '<a href="https://cdn.example/a.mp4" rel="noopener">a.mp4</a>' in result
     assert "video" not in page(tmp_path, "<video controls>Too old</video>")[0]
+
+
+def test_each_kind_of_player_is_reported_where_it_is(tmp_path: Path) -> None:
+    text = (
+        "# A\n\n<iframe srcdoc='x'></iframe>\n\n"
+        '<iframe src="https://v.example/1"></iframe>\n\n<iframe srcdoc="<p>y</p>"></iframe>\n'
+    )
+    _, problems = _rendered(tmp_path, text)
+    assert sorted((item.line, item.message) for item in problems if item.code == "KB603") == [
+        (3, "element <iframe> was removed"),
+        (5, "the player in <iframe> was replaced by a link"),
+    ]
+    _, problems = _rendered(tmp_path, text.partition("</iframe>")[2])
+    lines = {item.message: item.line for item in problems if item.code == "KB603"}
+    assert (
+        lines["element <iframe> was removed"]
+        > lines["the player in <iframe> was replaced by a link"]
+    )
