@@ -23,6 +23,9 @@ class PluginLanguages:
     """Whether `refund.pl.md` is the Polish `refund.md`. Otherwise, languages have folders."""
     translations: Mapping[str, dict[str, str]] = field(default_factory=dict)
     """Language → title in `nav` → title in this language."""
+    falls_back: bool = False
+    """Whether the plugin publishes the page of the default language where there is no translation.
+    """
 
 
 def plugin_languages(plugins: Iterable[tuple[str, Located]]) -> PluginLanguages:
@@ -43,6 +46,7 @@ def plugin_languages(plugins: Iterable[tuple[str, Located]]) -> PluginLanguages:
         tuple(dict.fromkeys(str(entry["locale"]) for entry in entries)),
         (options.get("docs_structure") or "suffix") == "suffix",
         {str(entry["locale"]): _words(entry.get("nav_translations")) for entry in entries},
+        options.get("fallback_to_default") is not False,
     )
 
 

@@ -108,6 +108,7 @@ def _with_plugins(
         nav_translations=i18n.translations,
         language_suffixes=i18n.has_suffixes,
         reads_i18n=settings.kbgen.languages == i18n.languages,
+        expects_fallback=i18n.falls_back,
     )
 
 

@@ -228,6 +228,8 @@ class SiteSettings:
     """Whether `refund.pl.md` is the Polish `refund.md`, as the plugin i18n says."""
     reads_i18n: bool = False
     """Whether the languages are those of the plugin i18n."""
+    expects_fallback: bool = False
+    """Whether the plugin i18n would publish articles also in languages without a translation."""
     has_hooks: bool = False
     """Whether mkdocs.yml has `hooks`: Python files that see all pages."""
     digest: str = ""

@@ -41,6 +41,7 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     status.check_future,
     related.check,
     translations.check,
+    translations.check_fallback,
     status.check_drafts,
     empty_text.check,
 )

@@ -7,12 +7,15 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from yaml import YAMLError
+
 from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic, diagnostic
-from kbgen.settings import location_of_setting
+from kbgen.settings import PluginKind, known_plugin, location_of_setting, plain_name
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -43,6 +46,8 @@ _QUESTION_MARK: Final = (
 def load_mkdocs_config(config_file: Path, **options: Any) -> MkDocsConfig:
     """Load mkdocs.yml as MkDocs does. It may list any plugin; their options are read.
 
+    A plugin that kbgen replaces, such as i18n, need not be installed.
+
     `strict` is for `mkdocs build`: kbgen has its own `--strict`.
 
     Args:
@@ -57,9 +62,41 @@ def load_mkdocs_config(config_file: Path, **options: Any) -> MkDocsConfig:
 
     with _logged_errors() as errors:
         try:
+            options = {**_installed_plugins(config_file), **options}
             return load_config(str(config_file), strict=False, **options)
         except (Abort, ConfigurationError) as error:
             raise _refused(config_file, errors or [str(error)]) from error
+
+
+def _installed_plugins(config_file: Path) -> dict[str, Any]:
+    """Return the option `plugins` without those that kbgen replaces and that are not installed.
+
+    Empty if all of them are installed.
+    """
+    from mkdocs.exceptions import ConfigurationError
+    from mkdocs.utils.yaml import yaml_load
+
+    try:
+        with config_file.open("rb") as stream:
+            tree = yaml_load(stream)
+    except (OSError, YAMLError, ConfigurationError):
+        return {}  # MkDocs reports it
+    listed = tree.get("plugins") if isinstance(tree, dict) else None
+    installed = {plain_name(name) for name in entry_points(group="mkdocs.plugins").names}
+    entries = (
+        [{name: options} for name, options in listed.items()]
+        if isinstance(listed, dict)
+        else listed
+    )
+    if not isinstance(entries, list):
+        return {}
+    needed = [entry for entry in entries if _is_needed(entry, installed)]
+    return {} if len(needed) == len(entries) else {"plugins": needed}
+
+
+def _is_needed(entry: Any, installed: set[str]) -> bool:
+    name = str(next(iter(entry), "") if isinstance(entry, dict) else entry)
+    return known_plugin(name).kind is not PluginKind.REPLACED or plain_name(name) in installed
 
 
 def settings_problems(config_file: Path) -> Iterator[Diagnostic]:

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from content_sites import codes, resolve
 
+from kbgen.content import checks
 from kbgen.content.loader import LoadResult, load
 from kbgen.content.structure.language_folders import split_suffix
+from kbgen.model import Redirect
 from kbgen.settings.loader import load_settings
 from kbgen.site.planning.settings_checks import settings_warnings
 
@@ -137,3 +140,16 @@ def test_a_title_that_nav_gives_is_in_the_language_of_the_article(tmp_path: Path
     result = loaded(tmp_path, SUFFIXES | texts, "suffix")
     titles = {item.path: item.title for item in result.kb.articles}
     assert (titles["pay/card.de.md"], titles["index.de.md"]) == ("Karte", "Start")
+
+
+def test_addresses_without_a_translation_are_named(tmp_path: Path) -> None:
+    """The plugin publishes `de/late/` with the English text; a redirect keeps the address."""
+    kb = loaded(tmp_path, SUFFIXES, "suffix").kb
+    settings = load_settings(tmp_path / "mkdocs.yml").settings
+    (problem,) = checks.run(kb, settings, {})
+    assert (problem.code, problem.line) == ("KB709", 8)
+    assert problem.message.endswith("1 article is not translated into de")
+    assert "'de/late/: late.md'" in problem.hint
+    assert checks.run(kb, replace(settings, expects_fallback=False), {}) == ()
+    redirects = (Redirect("de/late/", "late/", "content/_data/redirects.yml", 1, 1),)
+    assert checks.run(replace(kb, redirects=redirects), settings, {}) == ()
