@@ -22,7 +22,7 @@ from kbgen.mkdocs_plugin.hosting.loaded_plugins import (
     plugin_error,
     plugin_position,
 )
-from kbgen.mkdocs_plugin.hosting.log_capture import LogMessage, capture_log
+from kbgen.mkdocs_plugin.hosting.log_capture import LogMessage, capture_log, error_line
 from kbgen.mkdocs_plugin.renderer.mkdocs_settings import load_mkdocs_config
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.runtime.folder_files import files_below
@@ -148,11 +148,31 @@ def _plugin_error(
     messages: list[LogMessage],
     error: BaseException,
 ) -> SettingsError:
+    if place := _place_in_hook(settings, error):
+        hint = "Correct the hook, or remove it from 'hooks' in mkdocs.yml."
+        return SettingsError(f"{place}:1: KB703 the hook fails: {error_line(error)}", hint)
     current = config.plugins._current_plugin if config else ""  # noqa: SLF001  (not public)
     name = current or _plugin_in_traceback(config, error)
     # A plugin that exits has logged why.
     reason = messages[-1].text if messages and isinstance(error, SystemExit) else error
     return plugin_error(settings, name, reason, "Run 'mkdocs build' for details.")
+
+
+def _place_in_hook(settings: SiteSettings, error: BaseException | None) -> str:
+    """Return file and line of the site's own code that raised the error or a cause; or ""."""
+    if not settings.has_hooks:
+        return ""
+    place = ""
+    while error is not None:
+        lines = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+        if isinstance(error, SyntaxError):  # the code did not run
+            lines.append((error.filename or "", error.lineno or 1))
+        for name, line in lines:
+            file = Path(name)
+            if file.is_relative_to(settings.root) and "site-packages" not in file.parts:
+                place = f"{file.relative_to(settings.root).as_posix()}:{line}"
+        error = error.__cause__ or error.__context__
+    return place
 
 
 def _plugin_in_traceback(config: MkDocsConfig | None, error: BaseException | None) -> str:

@@ -137,7 +137,7 @@ def test_a_check_runs_no_hooks(site, kbgen, tmp_path) -> None:
 
 
 def test_a_plugin_that_kbgen_replaces_need_not_be_installed(site, kbgen) -> None:
-    """kbgen reads the languages of i18n, and does not run it."""
+    """Kbgen reads the languages of i18n, and does not run it."""
     languages = "[{locale: en, default: true, name: English}, {locale: pl, name: Polski}]"
     i18n = f"  - i18n: {{docs_structure: suffix, languages: {languages}}}\n"
     tree = "content/index.md\n| # Home\ncontent/index.pl.md\n| # Start\n"

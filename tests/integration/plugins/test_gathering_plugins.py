@@ -214,6 +214,28 @@ def test_a_text_that_a_hook_changes_keeps_its_code_blocks(tmp_path: Path) -> Non
     assert "<p>More.</p>" in files["changed/index.html"].decode()
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "def on_page_markdown(markdown, **_):\n    raise ValueError('no price')\n",
+            "hooks.py:2:1: KB703 the hook fails: ValueError: no price",
+        ),
+        ("a =\n", "hooks.py:1:1: KB703 the hook fails: SyntaxError: invalid syntax"),
+        ("import no_such_module\n", "hooks.py:1:1: KB703 the hook fails: ModuleNotFoundError"),
+        ("def on_config(config, **_):\n    return {}['a']\n", "hooks.py:2:1: KB703 the hook fails"),
+    ],
+)
+def test_a_hook_that_fails_is_named_with_its_line(
+    tmp_path: Path, kbgen: Kbgen, text: str, message: str
+) -> None:
+    write(tmp_path)
+    hook(tmp_path, text)
+    built = kbgen("build")
+    assert built.code == 2
+    assert message in built.stderr
+
+
 def test_a_plugin_that_fails_leaves_the_old_site_and_says_why(tmp_path: Path, kbgen: Kbgen) -> None:
     write(tmp_path, "tags")
     kbgen("build")
