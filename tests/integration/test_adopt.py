@@ -39,7 +39,7 @@ content/bad.md
     | title: B
     | ---
 overrides/main.html
-    | {% extends "base.html" %}
+    | {% extends "base.html" %}{% block footer %}Ours{% endblock %}
 """
 
 
