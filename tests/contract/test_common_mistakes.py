@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
+from integration.test_serve import Preview, get, preview_of
 from manual_reading import CONTENT
 from picture_files import png
 
 from kbgen.cli.main import cli
+
+__all__ = ["preview_of"]  # a fixture
 
 PAGES = {lang: CONTENT / lang / "write" / "common-mistakes.md" for lang in ("", "ru", "pl")}
 """Language folder → page; the folder of English is empty."""
@@ -93,10 +98,8 @@ def contents(number: int, mistake: Mistake) -> bytes:
     return FILE_CONTENTS.get(mistake.name, article.encode())
 
 
-@pytest.fixture(scope="module")
-def reported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str]]]:
-    """Return what one run of `kbgen check` says about each file."""
-    root: Path = tmp_path_factory.mktemp("mistakes")
+def write_site(root: Path) -> None:
+    """Write a site with each mistake in a file."""
     files = {
         f"articles/{row.name or f'm{number}.md'}": contents(number, row)
         for number, row in enumerate(mistakes())
@@ -107,6 +110,13 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[s
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     (root / "mkdocs.yml").write_text(SETTINGS, "utf-8")
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str]]]:
+    """Return what one run of `kbgen check` says about each file."""
+    root: Path = tmp_path_factory.mktemp("mistakes")
+    write_site(root)
     arguments = ["check", "--format", "json", "--config-file", str(root / "mkdocs.yml")]
     result = CliRunner().invoke(cli, arguments)
     by_file: dict[str, list[tuple[str, str]]] = {}
@@ -136,3 +146,18 @@ def test_kbgen_says_what_the_manual_says(
 ) -> None:
     """Place, code, message and hint, and nothing else about the file."""
     assert reported[mistake.name or f"m{number}.md"] == [(mistake.problem, mistake.hint)]
+
+
+def test_the_preview_shows_each_mistake_on_the_page_of_its_article(
+    tmp_path: Path, preview_of: Callable[..., Preview]
+) -> None:
+    """That is where the writer looks."""
+    write_site(tmp_path)
+    port = preview_of(tmp_path).port()
+    for number, mistake in enumerate(mistakes()):
+        if mistake.name:  # not an article, or one that nothing shows
+            continue
+        _, code, message = mistake.problem.split(" ", 2)
+        shown = unescape(re.sub(r"<[^>]+>", "", get(port, f"/articles/m{number}/")[1]))
+        assert code in shown, mistake.written
+        assert " ".join(message.split()) in " ".join(shown.split()), mistake.written
