@@ -84,8 +84,12 @@ FOREIGN_RULES: Final = (
     ),
     (
         "a directive", ":::",
-        rf"^:::+[ ]?(?!(?:{_NOTES})\b)(?:[a-z][a-z-]*(?:[ \[{{][^\n]*)?(?=\n)|\{{[.#][^\n]+)",
+        rf"^:::+[ ]?(?!(?:{_NOTES})\b|[^\n]*:::[ ]*$)(?:[a-z][a-z-]*(?:[ \[{{][^\n]*)?(?=\n)|\{{[.#][^\n]+)",
         "Delete it and the ::: after its text, or write a note: :::note",
+    ),
+    (
+        "a directive of DocFX", ":::", r"^:::[ ]?[a-z][a-z-]*(?: [^\n]*)?:::[ ]*$",
+        "Delete it. For a whole DocFX folder, use 'kbgen import docfx'.",
     ),
     (
         "a directive of MyST", ":::{", r"^:::+\{[a-z-]+\}[^\n]*",

@@ -37,6 +37,7 @@ def found(text: str, *extensions: str, **changes: Any) -> list[str]:
         (":material-check: yes", "1:1: KB605 :material-check: looks like an icon or emoji"),
         (":::columns\n\na\n\n:::", "1:1: KB605 :::columns looks like a directive"),
         (":::: code-group\na\n::::", "1:1: KB605 :::: code-group looks like a directive"),
+        (":::row:::\n\na", "1:1: KB605 :::row::: looks like a directive of DocFX"),
         (":::{note} Title\na\n:::", "1:1: KB605 :::{note} Title looks like a directive of MyST"),
         ("::: {.wide}\na\n:::", "1:1: KB605 ::: {.wide} looks like a directive"),
         ("a\n\n<<< @/x.js", "3:1: KB605 <<< @/x.js looks like the line that includes a file"),
