@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 _NOTES = (
     "note|tip|info|warning|danger|caution|important|details|hint|success|question|example|quote"
 )
+_DIRECTIVE = r"[a-z][a-z-]*(?:[ \[{][^\n]*)?(?=\n)|\{[.#][^\n]+"
 _MACROS = "info|note|warning|tip|code|panel|expand|noformat|quote|color"
 
 FOREIGN_RULES: Final = (
@@ -84,7 +85,7 @@ FOREIGN_RULES: Final = (
     ),
     (
         "a directive", ":::",
-        rf"^:::+[ ]?(?!(?:{_NOTES})\b|[^\n]*:::[ ]*$)(?:[a-z][a-z-]*(?:[ \[{{][^\n]*)?(?=\n)|\{{[.#][^\n]+)",
+        rf"^:::+[ ]?(?!(?:{_NOTES})\b|[^\n]*:::[ ]*$)(?:{_DIRECTIVE})",
         "Delete it and the ::: after its text, or write a note: :::note",
     ),
     (
