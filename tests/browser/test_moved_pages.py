@@ -9,6 +9,7 @@ import pytest
 from browser.accessibility import violations
 from browser.rendering import serve
 from conftest import run, write_tree
+from optional_packages import required
 
 TREE = """
 mkdocs.yml
@@ -53,8 +54,7 @@ content/_data/redirects.yml
     | roles/#ключ: billing/prices.md
 """
 
-sync_api = pytest.importorskip("playwright.sync_api")
-expect = sync_api.expect
+expect = required("playwright.sync_api").expect
 
 
 @pytest.fixture(scope="module")

@@ -206,7 +206,7 @@ def _may_restrict(name: str, item: SourceField) -> bool:
 
 
 def is_foreign(name: str, value: Any) -> bool:
-    """Tell whether a value of `audience` or `status` is another tool's, and restricts nobody."""
+    """Tell whether a value of `audience` or `status` is another tool's and hides nothing."""
     return can_be_foreign(name, _located(value))
 
 

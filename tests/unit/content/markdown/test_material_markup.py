@@ -85,7 +85,7 @@ def test_a_grid_has_its_cards() -> None:
 
 
 def test_tooltips_are_those_of_the_browser() -> None:
-    pytest.importorskip("material")
+    pytest.importorskip("material", reason="the icon is Material's")
     text = '[Link](https://a.example "Tip") :material-information-outline:{ title="Tip of an icon" } HTML\n\n*[HTML]: Markup'
     html = render(text, ("abbr", {}), EMOJI)
     assert 'title="Tip">Link</a>' in html

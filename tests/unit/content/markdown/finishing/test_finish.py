@@ -151,7 +151,7 @@ def test_links_are_collected_with_their_words() -> None:
 
 
 def test_marks_of_footnotes_and_permalinks_are_no_text() -> None:
-    """Numbers and signs for the eye are no words for search, and their links are nobody's to check."""
+    """Search and the check of links skip them."""
     mark = '<sup><a class="footnote-ref" href="#fn:1">1</a></sup>'
     body = finished(f'<h2 id="a">A<a class="headerlink" href="#a">¶</a></h2><p>t{mark}</p>')
     assert (body.headings[0].title, body.passages[0].text, body.links) == ("A", "t", ())
