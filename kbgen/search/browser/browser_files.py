@@ -7,6 +7,7 @@ In: a language's records and forms. Out: `BrowserIndex`, files relative to `sear
 rest;
 - shards (`f`): every form that can be typed, with its postings or a pointer to its term
 (`shards.py`);
+- prefixes (`p`): the precomputed lists of short prefixes, in the same format;
 - spellings (`w`, `r`): the forms that occur, forwards and backwards, if there is more than one
 shard;
 - blocks (`b`): what a list of results shows of adjacent articles (URL, title, trail, kind);
@@ -25,6 +26,7 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Final, TypeVar
 
 from kbgen.language.fold import LETTERS
@@ -32,7 +34,7 @@ from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
 from kbgen.search.browser.index_file import BrowserIndex, IndexFile
-from kbgen.search.browser.lines import Lines, joined
+from kbgen.search.browser.lines import Line, Lines, form_of, joined
 from kbgen.search.browser.shards import cut, lengths_of, shard_text
 from kbgen.search.index import ranking
 from kbgen.search.index.analysis import ResultRow
@@ -42,16 +44,18 @@ T = TypeVar("T")
 Group = Sequence[str]
 """The lines of one file: forms, spellings, or rows of articles."""
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Version of the format. A worker of another version reports an error."""
 HASH: Final = 5
 """Number of characters of the hash in a file's name: 30 bits."""
 GROUPS: Final = 128
 """Maximum number of hashes of a kind in `entry.json`; on a large site, adjacent files share one."""
-MAX_SINGLE_SHARD: Final = 80_000
-"""Sites whose forms and postings fit in this many characters (50 kB compressed) get one shard."""
-SPELLINGS: Final = 16_000
+MAX_SINGLE_SHARD: Final = 12_000
+"""Sites whose forms and postings fit in this many characters (7 kB compressed) get one shard."""
+SPELLINGS: Final = 4_000
 """Approximate number of characters in a shard of spellings."""
+PREFIXES: Final = 3_000
+"""Approximate number of characters in a shard of prefixes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +71,33 @@ class Sizes:
 
 
 MAX_FILES: Final = 2_000
-"""Maximum number of files of a site, unless a tenth of its articles is more."""
-GROUPED: Final = ((8, 32), (16, 64), (32, 128))
+"""Maximum number of files of a site, unless `MAX_SHARE` of its articles is more."""
+MAX_SHARE: Final = Fraction(2, 5)
+"""Maximum number of files per article of a large site. Figures: DECISIONS.md."""
+OTHER_FILES: Final = Fraction(1, 6)
+"""Share of the files that is reserved for spellings and prefixes."""
+GROUPED: Final = ((8, 1), (8, 2), (8, 4), (8, 8), (16, 8), (16, 16), (32, 32))
 """(Articles in a block, articles in a file of texts), from the fewest bytes to the fewest files."""
-MIN_SHARD: Final = 3_000
-"""Minimum number of characters in a shard: smaller files do not load faster."""
+MIN_SHARD: Final = 1_500
+"""Minimum number of characters in a shard: a smaller file is little more than its HTTP header."""
+
+
+def max_files(documents: int) -> int:
+    """Return the maximum number of files of a site with this many articles."""
+    return max(MAX_FILES, int(documents * MAX_SHARE))
 
 
 def sizes_for(documents: int, characters: int) -> Sizes:
     """Choose the sizes for a site.
 
     A question needs a shard per word and a block per result, so both are as small as the number of
-    files allows. One file in twenty is reserved for spellings.
+    files allows. A site whose articles fit in one block has one file of texts, loaded with it.
 
     Args:
         documents: Number of articles.
         characters: Total number of characters in shards.
     """
-    most = max(MAX_FILES, documents // 10) * 19 // 20
+    most = int(max_files(documents) * (1 - OTHER_FILES))
     # The smallest blocks and texts that leave half of the files to shards.
     fitting = (
         (block, texts)
@@ -92,9 +105,12 @@ def sizes_for(documents: int, characters: int) -> Sizes:
         if 2 * (documents // block + documents // texts) <= most
     )
     block, texts = next(fitting, GROUPED[-1])
+    if documents <= block:
+        texts = block
     files = most - documents // block - documents // texts
-    # Borders are between first letters, which gives a third more shards than the size alone.
-    return Sizes(max(MIN_SHARD, characters * 4 // 3 // files), block, texts)
+    # Borders are between groups of words that begin alike, which gives more shards than the size
+    # alone.
+    return Sizes(max(MIN_SHARD, characters * 6 // 5 // files), block, texts)
 
 
 def compile_lines(
@@ -109,14 +125,12 @@ def compile_lines(
         reusable: Source → file of an earlier build.
     """
     builder = _FileBuilder(reusable or {})
-    size = sum(lengths_of(lines.forms))
+    forms, prefixes = _partition(lines.forms)
+    size = sum(lengths_of(forms))
     sizes = sizes_for(len(rows), size)
     is_large = size > MAX_SINGLE_SHARD
-    shards = (
-        cut(joined(lines.forms, lines.joins), sizes.shard)
-        if is_large
-        else cut(lines.forms, size + 1)
-    )
+    shards = cut(joined(forms, lines.joins), sizes.shard) if is_large else cut(forms, size + 1)
+    ready = cut(prefixes, PREFIXES) if prefixes else []
     forwards, reverse = (
         cut(spellings, SPELLINGS) if spellings and len(shards) > 1 else []
         for spellings in (lines.words, lines.backwards)
@@ -130,12 +144,14 @@ def compile_lines(
         "stop": sorted(stop_words(lang)),
         "keyboard": language(lang).keyboard,
         "shards": [shard.border for shard in shards],
+        "prefixes": [shard.border for shard in ready],
         "words": [shard.border for shard in forwards],
         "reversed": [shard.border for shard in reverse],
         "block": sizes.block,
         "texts": sizes.texts,
         "files": {
             "f": builder.add("f", [shard.lines for shard in shards], shard_text),
+            "p": builder.add("p", [shard.lines for shard in ready], shard_text),
             "w": builder.add("w", [shard.lines for shard in forwards], shard_text),
             "r": builder.add("r", [shard.lines for shard in reverse], shard_text),
             "b": builder.add("b", _groups(rows, sizes.block), _block),
@@ -145,6 +161,15 @@ def compile_lines(
     files = builder.files | {"entry.json": _index_file("", _json(entry).encode())}
     total = sum(file.size for file in files.values())
     return BrowserIndex(files, SearchStatistics(len(rows), lines.terms, len(files), total))
+
+
+def _partition(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines of forms, and those of precomputed prefixes."""
+    forms: list[Line] = []
+    prefixes: list[Line] = []
+    for line in lines:
+        (prefixes if form_of(line).endswith("*") else forms).append(line)
+    return forms, prefixes
 
 
 def _index_file(source: str, data: bytes) -> IndexFile:
@@ -198,6 +223,7 @@ def named_files(entry: Any) -> list[str]:
     """
     counts = {
         "f": len(entry["shards"]),
+        "p": len(entry["prefixes"]),
         "w": len(entry["words"]),
         "r": len(entry["reversed"]),
         "b": -(-entry["documents"] // entry["block"]),

@@ -36,6 +36,11 @@ from kbgen.search.browser.lines import (
 
 _LAST: Final = b"\xff\xff"
 """Sorts after every letter."""
+FAMILY: Final = 5
+"""Number of letters that the forms of a word usually share. Groups that share them are large before
+they are divided, because a form whose term is in another shard costs a round trip."""
+MAX_FAMILY: Final = 3
+"""Times the size of a shard from which such a group is divided all the same."""
 _WHOLE_WORD: Final = -1
 """Stands for a number of letters: a word and its pairs, which are never divided."""
 
@@ -109,7 +114,8 @@ def _by_prefix(lines: Sequence[Line], ends: Sequence[int], size: int) -> Iterato
     waiting: list[tuple[int, int, int]] = [(0, len(lines), 0)]
     while waiting:
         start, end, letters = waiting.pop()
-        if letters != _WHOLE_WORD and end - start > 1 and ends[end] - ends[start] > size:
+        most = size if letters < FAMILY else size * MAX_FAMILY
+        if letters != _WHOLE_WORD and end - start > 1 and ends[end] - ends[start] > most:
             # Reversed, because `pop` takes the last one: groups come in the order of lines.
             waiting += [*_groups(lines, start, end, letters + 1)][::-1]
         elif end > start:

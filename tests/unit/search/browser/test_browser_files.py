@@ -12,6 +12,7 @@ from kbgen.search.browser import browser_files
 from kbgen.search.browser.browser_files import (
     GROUPS,
     HASH,
+    max_files,
     sizes_for,
 )
 
@@ -38,7 +39,7 @@ def test_entry_names_everything_by_content() -> None:
     """Every file but the entry may be kept for ever."""
     one = contents(browser_index(faq()))
     other = contents(browser_index([*faq(), document("new", "Zebra crossing")]))
-    assert {name for kind in "fwrbt" for name in names(one, kind)} == set(one) - {"entry.json"}
+    assert {name for kind in "fpwrbt" for name in names(one, kind)} == set(one) - {"entry.json"}
     assert all(one[name] == other[name] for name in (one.keys() & other.keys()) - {"entry.json"})
     assert one.keys() != other.keys()
 
@@ -64,10 +65,11 @@ def test_files_of_a_large_site_share_hashes(monkeypatch: pytest.MonkeyPatch) -> 
     [(10, 9_000), (1_000, 1_800_000), (10_000, 4_500_000), (100_000, 45_000_000)],
 )
 def test_files_are_limited(documents: int, characters: int) -> None:
-    """Hosts limit the number of files; there are a third more shards than their size gives."""
+    """Hosts limit the number of files; there are a fifth more shards than their size gives."""
     sizes = sizes_for(documents, characters)
-    files = documents / sizes.block + documents / sizes.texts + characters / sizes.shard * 4 / 3
-    assert files <= max(2_000, documents // 10) * 0.96
+    files = documents / sizes.block + documents / sizes.texts + characters / sizes.shard * 6 / 5
+    assert files <= max_files(documents) * 0.84
+    assert max_files(documents) == max(2_000, documents * 0.4)
     assert GROUPS * HASH < 1_000
 
 
@@ -96,6 +98,16 @@ def test_small_site_has_one_shard_and_a_large_one_has_many(monkeypatch: pytest.M
     assert entry["words"]
 
 
+def test_lists_of_prefixes_have_their_own_files() -> None:
+    """A question loads them only if its last word has two or three letters."""
+    documents = [document(f"a{n:02}", f"Pri{chr(97 + n)}word") for n in range(26)]
+    files = contents(browser_index(documents))
+    (prefixes,) = names(files, "p")
+    forms = [line.partition("\t")[0][1:] for line in files[prefixes].decode().split("\n")]
+    assert forms == ["pr*", "i*"]
+    assert not any(b"*\t" in files[name] for name in names(files, "f"))
+
+
 def test_blocks_hold_neighboring_articles() -> None:
     """A block is what a list of results shows of a few articles; texts are kept apart."""
     documents = [document(f"a{n:02}", f"Title {n}", "Text.", trail=("Shelf",)) for n in range(9)]
@@ -103,8 +115,8 @@ def test_blocks_hold_neighboring_articles() -> None:
     first, second = names(files, "b")
     assert len(json.loads(files[first])[1]) == 8
     assert json.loads(files[second]) == [[["Shelf"]], [["a08/", "Title 8", "how-to", 0]]]
-    (texts,) = names(files, "t")
-    assert json.loads(files[texts])[8] == ["Text.", [["", "", "Text."]]]
+    *_, texts = names(files, "t")
+    assert json.loads(files[texts]) == [["Text.", [["", "", "Text."]]]]
 
 
 def test_an_id_that_its_address_does_not_tell_is_written() -> None:

@@ -60,6 +60,15 @@ def test_shards_are_ranges_of_first_letters() -> None:
     assert [line for shard in shards for line in shard.lines] == lines
 
 
+def test_words_that_share_five_letters_stay_in_one_shard() -> None:
+    """A pointer to a term in another shard costs a round trip; a large group is divided."""
+    family = ["change", "changed", "changes", "changing"]
+    lines = sorted(f"{form}\t{'=' * 10}" for form in [*family, "chant", "chap", "charge"])
+    (shard,) = (shard for shard in cut(lines, 30) if lines[0] in shard.lines)
+    assert [form_of(line) for line in shard.lines] == family
+    assert len(cut([line + "=" * 30 for line in lines[:4]], 30)) == 4
+
+
 def test_new_word_moves_no_other_border() -> None:
     """An edit touches the shards of its own words."""
     lines = [f"{a}{b}\t{'=' * 20}" for a in "abcdefgh" for b in "xyz"]

@@ -38,11 +38,13 @@ import { Lexicon, nameOf } from "./shards.js";
  * @property {Hit | null} answer
  */
 
-const VERSION = 4;
+const VERSION = 5;
 /** Coverage, of 256, from which a passage's title answers the question. */
 const ANSWER = 200;
 /** Maximum number of passages that a hit names. */
 const PASSAGES = 3;
+/** Sites of up to this many articles always show the text of every hit. */
+const SMALL = 64;
 /** @type {Passage} */
 const NO_PASSAGE = ["", "", ""];
 /** Says that a file is gone: the site was published again, and the new entry names other files. */
@@ -94,7 +96,7 @@ export class Engine {
     const lexicon = await this.#open();
     const { entry } = lexicon;
     if (entry.shards.length === 1) lexicon.missing.add(nameOf(entry, "f", 0));
-    if (entry.documents > 0 && entry.documents <= entry.block) {
+    if (entry.documents > 0 && entry.documents <= Math.min(entry.block, entry.texts)) {
       this.#read(this.#blocks, nameOf(entry, "b", 0));
       this.#read(this.#texts, nameOf(entry, "t", 0));
     }
@@ -146,7 +148,7 @@ export class Engine {
         signal?.throwIfAborted();
         continue;
       }
-      const { documents, entry } = lexicon;
+      const { documents } = lexicon;
       const other = question.suggestion ? ask(`${question.suggestion} `, lexicon) : null;
       if (lexicon.missing.size) {
         await this.#fill(lexicon);
@@ -155,8 +157,8 @@ export class Engine {
       const ranked = rank(question.words, question.extras, lexicon);
       const best = ranked.slice(0, limit);
       const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
-      // Texts are most of the bytes, so only a site with a single file of them always shows them.
-      const shown = documents <= entry.texts ? limit : Math.max(texts, Number(answers));
+      // Texts are most of the bytes.
+      const shown = documents <= SMALL ? limit : Math.max(texts, Number(answers));
       const hits = await Promise.all(
         best.map((article, index) =>
           this.#hit(lexicon, article, index < shown, answers && !index, signal),

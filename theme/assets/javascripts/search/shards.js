@@ -11,7 +11,8 @@ import { folder } from "./fold.js";
 /**
  * @typedef {import("./score.js").Posting} Posting
  * @typedef {import("./score.js").Term} Term
- * @typedef {"f" | "w" | "r" | "b" | "t"} Kind Forms, spellings, reversed spellings, blocks, texts.
+ * @typedef {"f" | "p" | "w" | "r" | "b" | "t"} Kind Forms, prefixes, spellings, reversed spellings,
+ *   blocks, texts.
  *
  * @typedef {object} Ranking The constants of kbgen/search/index/ranking.py, which explains them.
  * @property {number} MAX_WEIGHT
@@ -51,6 +52,7 @@ import { folder } from "./fold.js";
  * @property {string[]} stop
  * @property {[string, string]} keyboard
  * @property {string[]} shards Where each begins.
+ * @property {string[]} prefixes Where each begins.
  * @property {string[]} words Where each begins.
  * @property {string[]} reversed Where each begins.
  * @property {number} block Articles in a block.
@@ -63,6 +65,7 @@ import { folder } from "./fold.js";
 
 const AFTER_LETTERS = "\uFFFF";
 const HASH = 5;
+const PREFIX = /\*$/;
 const NO_FORM = / |\*$/;
 
 /**
@@ -139,8 +142,10 @@ export class Lexicon {
   ready(prefix) {
     const { length } = [...prefix];
     if (!this.ranking.PREFIX_LENGTHS.includes(length)) return null;
+    const { prefixes } = this.entry;
     const key = `${prefix}*`;
-    return this.#shard("f", rangeOf(this.entry.shards, key)) ? this.term(key) : undefined;
+    if (!prefixes.length) return null;
+    return this.#shard("p", rangeOf(prefixes, key)) ? this.term(key) : undefined;
   }
 
   /**
@@ -224,7 +229,12 @@ export class Lexicon {
 
   /** @param {string} form */
   #entryOf(form) {
-    return this.#shard("f", rangeOf(this.entry.shards, form))?.entries.get(form);
+    const { prefixes, shards } = this.entry;
+    const isPrefix = PREFIX.test(form) && prefixes.length > 0;
+    const shard = isPrefix
+      ? this.#shard("p", rangeOf(prefixes, form))
+      : this.#shard("f", rangeOf(shards, form));
+    return shard?.entries.get(form);
   }
 
   /**
@@ -245,7 +255,7 @@ export class Lexicon {
   }
 
   /**
-   * @param {"f" | "w" | "r"} kind
+   * @param {"f" | "p" | "w" | "r"} kind
    * @param {number} number
    */
   #shard(kind, number) {
