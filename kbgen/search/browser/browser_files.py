@@ -76,9 +76,9 @@ MAX_SHARE: Final = Fraction(2, 5)
 """Maximum number of files per article of a large site. Figures: DECISIONS.md."""
 OTHER_FILES: Final = Fraction(1, 6)
 """Share of the files that is reserved for spellings and prefixes."""
-GROUPED: Final = ((8, 1), (8, 2), (8, 4), (8, 8), (16, 8), (16, 16), (32, 32))
+GROUPED: Final = ((8, 1), (8, 2), (8, 4), (8, 8), (8, 16), (16, 16), (32, 32))
 """(Articles in a block, articles in a file of texts), from the fewest bytes to the fewest files."""
-MIN_SHARD: Final = 1_500
+MIN_SHARD: Final = 1_200
 """Minimum number of characters in a shard: a smaller file is little more than its HTTP header."""
 
 
@@ -98,19 +98,21 @@ def sizes_for(documents: int, characters: int) -> Sizes:
         characters: Total number of characters in shards.
     """
     most = int(max_files(documents) * (1 - OTHER_FILES))
-    # The smallest blocks and texts that leave half of the files to shards.
+    # Borders are between groups of words that begin alike, which gives more shards than the size
+    # alone.
+    shards = characters * 6 // 5
+    # The smallest blocks and texts that leave half of the files to shards, or as many as they need.
+    needed = min(most // 2, shards // MIN_SHARD)
     fitting = (
         (block, texts)
         for block, texts in GROUPED
-        if 2 * (documents // block + documents // texts) <= most
+        if documents // block + documents // texts <= most - needed
     )
     block, texts = next(fitting, GROUPED[-1])
     if documents <= block:
         texts = block
     files = most - documents // block - documents // texts
-    # Borders are between groups of words that begin alike, which gives more shards than the size
-    # alone.
-    return Sizes(max(MIN_SHARD, characters * 6 // 5 // files), block, texts)
+    return Sizes(max(MIN_SHARD, shards // files), block, texts)
 
 
 def compile_lines(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kbgen.language.stop_words import stop_words
-from kbgen.search.browser.base47 import number
+from kbgen.search.browser.base47 import BASE, number
 from kbgen.search.browser.posting_text import encode_terms
 from kbgen.search.index.postings import PHRASE, InvertedIndex
 
@@ -29,9 +29,9 @@ class Lines:
     forms: list[Line]
     """Lines of forms, pairs and prefixes, without their `joins`."""
     joins: dict[str, str]
-    """Form → first two letters of each word that makes a known word with it.
+    """Form → mark of each word that makes a known word with it (`join_mark`).
 
-    `log` → `in`, because of `login`.
+    `log` → mark of `in`, because of `login`.
     """
     words: list[Line]
     """Spellings of the forms that occur, with their levels (see `level`)."""
@@ -114,17 +114,25 @@ def pair_place(key: str, frequencies: Mapping[str, int]) -> str:
 
 
 def joins_of(forms: Iterable[str], known: Container[str], stop: frozenset[str]) -> dict[str, str]:
-    """Map each word to the first two letters of each word that joins it to make one of `forms`.
+    """Map each word to the marks of the words that join it to make one of `forms`.
 
     Both words must be known; the second may be a stop word.
     """
     # Splitting every form is faster than joining every two words.
-    letters: defaultdict[str, set[str]] = defaultdict(set)
+    marks: defaultdict[str, set[str]] = defaultdict(set)
     for form in forms:
         for first, second in parts_of(form):
             if first in known and (second in known or second in stop):
-                letters[first].add(second[:2])
-    return {form: "".join(sorted(pairs)) for form, pairs in letters.items()}
+                marks[first].add(join_mark(second))
+    return {form: "".join(sorted(pairs)) for form, pairs in marks.items()}
+
+
+def join_mark(word: str) -> str:
+    """Return two digits of a word's hash: enough to tell it from other words, and short."""
+    mark = 0
+    for letter in word:
+        mark = (mark * 31 + ord(letter)) % (BASE * BASE)
+    return number(mark % BASE) + number(mark // BASE)
 
 
 def parts_of(form: str) -> Iterable[tuple[str, str]]:
@@ -134,9 +142,7 @@ def parts_of(form: str) -> Iterable[tuple[str, str]]:
 
 def joined(lines: Iterable[Line], joins: Mapping[str, str]) -> list[Line]:
     """Return lines with the joins of their forms appended."""
-    return [
-        f"{line}\t{letters}" if (letters := joins.get(form_of(line))) else line for line in lines
-    ]
+    return [f"{line}\t{marks}" if (marks := joins.get(form_of(line))) else line for line in lines]
 
 
 def spelling_lines(index: InvertedIndex) -> list[Line]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Shards: files of sorted forms, each with its postings or with a pointer to its term.
 
-A shard has lines `FORM (TAB ENTRY (TAB LETTERS))`, sorted by UTF-16 code units, as JavaScript
+A shard has lines `FORM (TAB ENTRY (TAB JOINS))`, sorted by UTF-16 code units, as JavaScript
 compares. A form is written as the number of letters it shares with the line before, then the rest.
 An entry is
 
@@ -12,8 +12,8 @@ An entry is
 - `>` or `<`, then the key of the form's term, as the number of letters shared with the form and the
   rest. `<` marks a form that no article contains and that is never proposed as a correction.
 
-LETTERS are the first two letters of each word that makes a known word with the form: `in` for
-`log`, because of `login`. A pair is next to the rarer of its words, which the browser
+JOINS are the marks (`join_mark`) of the words that make a known word with the form: that of `in`
+for `log`, because of `login`. A pair is next to the rarer of its words, which the browser
 loads anyway: `rarer other` in this order, `rarer  other` (two spaces) in the reverse order. Shards
 of spellings have the forms that occur, each with the power of two of its number of articles if
 there are several. Numbers are those of `base47.py`.

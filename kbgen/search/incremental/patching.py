@@ -218,7 +218,8 @@ def _changed_keys(
 ) -> tuple[set[str], set[str]]:
     """Return the keys of words and pairs whose postings in the changed articles differ."""
     # Invert the changed articles alone, before and after, without cutting lists, and compare.
-    limits = Limits(_NO_LIMIT, _NO_LIMIT, limits_for(edit.occurrences.documents).text_slots)
+    text_slots = limits_for(edit.occurrences.documents).text_slots
+    limits = Limits(_NO_LIMIT, _NO_LIMIT, text_slots, _NO_LIMIT)
     words, pairs = [], []
     for articles, names in ((edit.stale, former), (edit.fresh, naming)):
         numbers = np.unique(names.of_form[articles.form])

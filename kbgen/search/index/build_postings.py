@@ -103,6 +103,8 @@ class Limits:
     """Postings of another word, in addition to those in the article's own title or questions."""
     text_slots: int
     """Places of a posting, in addition to those with the word in the slot's title."""
+    most: int
+    """Postings of any word, those in titles included."""
     own_title: int = 0
     """Minimum weight of a word in the article's own title or a question; a heading gives less."""
 
@@ -245,7 +247,9 @@ def _apply_limits(table: PostingTable, stop: Sequence[int], limits: Limits) -> P
     is_stop[list(stop)] = True
     # Rows are sorted by weight, so the number of earlier rows decides.
     kept = in_title | (_count_before(owner, terms, ~in_title) < limits.text)
-    kept = np.where(is_stop[owner], np.arange(len(owner)) - table.starts[owner] < limits.stop, kept)
+    kept |= is_stop[owner]
+    most = np.where(is_stop[owner], limits.stop, limits.most)
+    kept &= _count_before(owner, terms, kept) < most
     starts = starts_from_sizes(np.bincount(owner[kept], minlength=terms))
     return table.take_rows(np.flatnonzero(kept), starts, table.frequencies)
 

@@ -49,6 +49,10 @@ TEXT_POSTINGS: Final = 64
 
 Figures: DECISIONS.md.
 """
+CUT_TITLES: Final = 20_000
+"""Sites of up to this many articles keep every posting in a title or question."""
+MOST_POSTINGS: Final = 512
+"""Maximum number of postings of a term on a larger site, the heaviest."""
 OWN_TITLE: Final = 192
 """Minimum weight of a word in the article's own title or a question; a heading alone adds less."""
 MAX_TEXT_SLOTS: Final = 8
@@ -286,8 +290,9 @@ def limits_for(documents: int) -> Limits:
     """Return the limits of postings for a site with this many articles."""
     # No word has more postings than there are articles: on a small site, only stop words are cut.
     if documents <= WHOLE_LISTS:
-        return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS)
-    return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE, OWN_TITLE)
+        return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS, documents)
+    most = documents if documents <= CUT_TITLES else MOST_POSTINGS
+    return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE, most, OWN_TITLE)
 
 
 def pairs_of(

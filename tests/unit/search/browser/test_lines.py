@@ -12,6 +12,7 @@ from kbgen.search.browser.lines import (
     collation_key,
     form_lines,
     form_of,
+    join_mark,
     joined,
     joins_of,
     spelling_lines,
@@ -68,11 +69,19 @@ def test_a_pair_is_stored_with_the_rarer_of_its_words() -> None:
 
 
 def test_a_word_says_what_may_be_joined_to_it() -> None:
-    """Two letters of what follows are enough to spare nearly every question a look."""
+    """Two digits of a hash are enough to spare nearly every question a look."""
     forms = ["log", "login", "loge", "logout", "look", "outlook"]
     joins = joins_of(forms, set(forms), frozenset({"in", "out"}))
-    assert joins == {"log": "inou"}
-    assert joined(["log\t=", "login\t="], joins) == ["log\t=\tinou", "login\t="]
+    assert joins == {"log": "".join(sorted(map(join_mark, ["in", "out"])))}
+    assert joined(["log\t=", "login\t="], joins) == [f"log\t=\t{joins['log']}", "login\t="]
+
+
+def test_marks_of_words_differ() -> None:
+    """A mark that two words share costs a file that nothing needs."""
+    words = [f"{first}{second}" for first in ("in", "out", "up", "über") for second in "abcdefgh"]
+    marks = {join_mark(word) for word in words}
+    assert len(marks) == len(words)
+    assert {len(mark) for mark in marks} == {2}
 
 
 def test_surrogates_sort_as_javascript_sorts_them() -> None:

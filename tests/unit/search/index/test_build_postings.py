@@ -25,6 +25,7 @@ from kbgen.search.index.occurrences import (
     starts_from_sizes,
     to_columns,
 )
+from kbgen.search.index.postings import MOST_POSTINGS, limits_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from kbgen.search.index.build_postings import PostingTable
     from kbgen.search.index.occurrences import Occurrences
 
-ALL = Limits(1_000, 1_000, 1_000)
+ALL = Limits(1_000, 1_000, 1_000, 1_000)
 DOCUMENTS = [
     document("a", "Print a page", "Paper and ink."),
     document(
@@ -124,9 +125,20 @@ def test_own_titles_are_never_cut_and_headings_are() -> None:
     """Of `ink`, the article with that title stays; the one with it in a heading goes first where there is no room."""
     occurrences = columns()
     ink = occurrences.forms.index("ink")
-    assert articles(words(occurrences, Limits(9, 0, 9, own_title=192)), ink) == [2]
-    assert articles(words(occurrences, Limits(9, 0, 9)), ink) == [1, 2]
-    assert words(occurrences, Limits(9, 0, 9)).frequencies[ink] == 3
+    assert articles(words(occurrences, Limits(9, 0, 9, 9, own_title=192)), ink) == [2]
+    assert articles(words(occurrences, Limits(9, 0, 9, 9)), ink) == [1, 2]
+    assert words(occurrences, Limits(9, 0, 9, 9)).frequencies[ink] == 3
+
+
+def test_lists_of_a_very_large_site_are_limited_even_in_titles() -> None:
+    """The heaviest posting stays, and the number of articles is that of the whole list."""
+    occurrences = columns()
+    ink = occurrences.forms.index("ink")
+    table = words(occurrences, Limits(9, 9, 9, 1))
+    assert articles(table, ink) == [2]
+    assert table.frequencies[ink] == 3
+    assert limits_for(20_000).most == 20_000
+    assert limits_for(20_001).most == MOST_POSTINGS
 
 
 def test_pairs_are_of_titles() -> None:

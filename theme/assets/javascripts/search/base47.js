@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Reads numbers that are written as printable text. Twin of kbgen/search/browser/base47.py.
 
-const BASE = 47;
+export const BASE = 47;
 const FIRST = 33;
+
+/**
+ * Return the text of a number below `BASE`.
+ * @param {number} number
+ */
+export const digit = (number) => String.fromCharCode(FIRST + number);
 
 export class Reader {
   /**

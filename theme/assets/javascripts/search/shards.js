@@ -5,7 +5,7 @@
 // `missing`; the engine loads them and asks again (engine.js). Format:
 // kbgen/search/browser/shards.py.
 
-import { Reader } from "./base47.js";
+import { BASE, digit, Reader } from "./base47.js";
 import { folder } from "./fold.js";
 
 /**
@@ -179,8 +179,8 @@ export class Lexicon {
   mayJoin(left, right) {
     const { shards } = this.entry;
     if (shards.length === 1) return true;
-    const letters = this.#shard("f", rangeOf(shards, left))?.joins.get(left);
-    return letters?.match(/../gsu)?.includes([...right].slice(0, 2).join("")) ?? false;
+    const marks = this.#shard("f", rangeOf(shards, left))?.joins.get(left);
+    return marks?.match(/../g)?.includes(joinMark(right)) ?? false;
   }
 
   /**
@@ -267,6 +267,16 @@ export class Lexicon {
 }
 
 /**
+ * Return two digits of a word's hash. Twin of `join_mark` in kbgen/search/browser/lines.py.
+ * @param {string} word
+ */
+const joinMark = (word) => {
+  let mark = 0;
+  for (const letter of word) mark = (mark * 31 + (letter.codePointAt(0) ?? 0)) % (BASE * BASE);
+  return digit(mark % BASE) + digit(Math.floor(mark / BASE));
+};
+
+/**
  * @param {number} number 1 or more
  */
 const powerOf = (number) => 31 - Math.clz32(number);
@@ -308,11 +318,11 @@ function parse(text) {
   const joins = new Map();
   let before = "";
   for (const line of text ? text.split("\n") : []) {
-    const [abbreviated, entry = "", letters] = line.split("\t");
+    const [abbreviated, entry = "", marks] = line.split("\t");
     before = expand(before, new Reader(abbreviated));
     forms.push(before);
     entries.set(before, entry);
-    if (letters) joins.set(before, letters);
+    if (marks) joins.set(before, marks);
   }
   return { forms, entries, joins };
 }
