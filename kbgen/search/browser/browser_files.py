@@ -33,8 +33,10 @@ from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
 from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 from kbgen.search.browser.lines import Lines, joined
+from kbgen.search.browser.near_text import with_near
 from kbgen.search.browser.shards import cut, lengths_of, shard_text
 from kbgen.search.index import ranking
+from kbgen.search.index.affinities import NO_AFFINITIES, Affinities
 from kbgen.search.index.analysis import ResultRow
 from kbgen.search.index.result_rows import row_of
 
@@ -42,7 +44,7 @@ T = TypeVar("T")
 Group = Sequence[str]
 """The lines of one file: forms, spellings, or rows of articles."""
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Version of the format. A worker of another version reports an error."""
 HASH: Final = 5
 """Number of characters of the hash in a file's name: 30 bits."""
@@ -98,7 +100,11 @@ def sizes_for(documents: int, characters: int) -> Sizes:
 
 
 def compile_lines(
-    lang: str, lines: Lines, rows: Sequence[str], reusable: Mapping[str, IndexFile] | None = None
+    lang: str,
+    lines: Lines,
+    rows: Sequence[str],
+    reusable: Mapping[str, IndexFile] | None = None,
+    affinities: Affinities = NO_AFFINITIES,
 ) -> BrowserIndex:
     """Compile the browser's files.
 
@@ -107,16 +113,14 @@ def compile_lines(
         lines: Lines of everything that can be looked up.
         rows: What results show of each article, as lines (`result_rows.py`).
         reusable: Source → file of an earlier build.
+        affinities: The affinity lists of words.
     """
     builder = _FileBuilder(reusable or {})
-    size = sum(lengths_of(lines.forms))
+    forms = with_near(lines.forms, affinities)
+    size = sum(lengths_of(forms))
     sizes = sizes_for(len(rows), size)
     is_large = size > MAX_SINGLE_SHARD
-    shards = (
-        cut(joined(lines.forms, lines.joins), sizes.shard)
-        if is_large
-        else cut(lines.forms, size + 1)
-    )
+    shards = cut(joined(forms, lines.joins), sizes.shard) if is_large else cut(forms, size + 1)
     forwards, reverse = (
         cut(spellings, SPELLINGS) if spellings and len(shards) > 1 else []
         for spellings in (lines.words, lines.backwards)

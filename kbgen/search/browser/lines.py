@@ -133,10 +133,17 @@ def parts_of(form: str) -> Iterable[tuple[str, str]]:
 
 
 def joined(lines: Iterable[Line], joins: Mapping[str, str]) -> list[Line]:
-    """Return lines with the joins of their forms appended."""
+    """Return lines with the joins of their forms inserted before the affinity lists."""
     return [
-        f"{line}\t{letters}" if (letters := joins.get(form_of(line))) else line for line in lines
+        _with_letters(line, letters) if (letters := joins.get(form_of(line))) else line
+        for line in lines
     ]
+
+
+def _with_letters(line: Line, letters: str) -> Line:
+    # Two tabs: the field of the joins is empty, and an affinity list follows.
+    start, tabs, near = line.partition("\t\t")
+    return f"{start}\t{letters}" + (f"\t{near}" if tabs else "")
 
 
 def spelling_lines(index: InvertedIndex) -> list[Line]:
