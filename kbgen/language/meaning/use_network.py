@@ -69,7 +69,7 @@ class Norm:
         whole -= np.rint(whole.sum(1) / whole.shape[1])[:, None]
         variance = np.einsum("ij,ij->i", whole, whole) / whole.shape[1]
         whole *= (1 / np.sqrt(variance + _EPSILON * _FRACTION**2))[:, None]
-        normal = whole.astype(np.float32)
+        normal: Singles = whole.astype(np.float32)
         normal *= self.factor
         normal += self.offset
         return normal
@@ -170,9 +170,10 @@ class Network:
         second = np.maximum(self._multiply(means, "p1") + self._multiply(first, "d1"), 0)
         third = np.maximum(self._multiply(second, "d2"), 0)
         last = self._multiply(second, "p3") + self._multiply(third, "d3")
-        tangents = _tangents(last)
-        lengths = np.sqrt(np.maximum((tangents * tangents).sum(1), 1))
-        return tangents / lengths[:, None]
+        tangents: Doubles = _tangents(last)
+        lengths: Doubles = np.sqrt(np.maximum((tangents * tangents).sum(1), 1))
+        tangents /= lengths[:, None]
+        return tangents
 
     def _multiply(self, rows: Doubles, name: str) -> Doubles:
         matrix = self.dense[name]

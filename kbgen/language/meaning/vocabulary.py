@@ -27,7 +27,7 @@ import regex
 from kbgen.language.cache_file import write_cache
 from kbgen.language.dictionary import dictionary_folder, english_name, open_dictionary
 from kbgen.language.forms import expand
-from kbgen.language.meaning.encoder import Encoder, require_packages
+from kbgen.language.meaning.encoder import Encoder, package_versions
 from kbgen.language.meaning.vectors import Vectors
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
@@ -79,7 +79,7 @@ def vocabulary(lang: str, encoder: Encoder, progress: Progress | None = None) ->
         EnvironmentFailure: The dictionary cannot be prepared.
     """
     base = lang.lower().partition("-")[0]
-    state = [encoder.fingerprint, require_packages()["wordfreq"], code_digest("language"), base]
+    state = [encoder.fingerprint, repr(package_versions()), code_digest("language"), base]
     key = hashlib.sha256(json.dumps(state).encode()).hexdigest()[:16]
     file = dictionary_folder() / f"meaning-{base}-{key}.vectors"
     with suppress(OSError, ValueError):  # missing or damaged
@@ -128,20 +128,25 @@ def _make(lang: str, encoder: Encoder, progress: Progress | None) -> Vocabulary:
 
 def _spellings(lang: str) -> dict[str, str]:
     """Map folded forms to their most frequent spellings, the most frequent first."""
-    from wordfreq import top_n_list
-
-    try:
-        spellings: Sequence[str] = top_n_list(lang, FORMS)
-    except LookupError:
-        return {}
     stop = stop_words(lang)
     folded: dict[str, str] = {}
-    for spelling in spellings:
+    for spelling in frequent_words(lang):
         token = next(iter(tokens(spelling)), None)
         form = token.whole if token else ""
         if form not in stop and len(form) > 1 and is_word(form):
             folded.setdefault(form, spelling)
     return folded
+
+
+def frequent_words(lang: str) -> Sequence[str]:
+    """Return the most frequent words of a language in their usual spelling."""
+    from wordfreq import top_n_list  # the extra may be missing, and meaning off
+
+    try:
+        words: Sequence[str] = top_n_list(lang, FORMS)
+    except LookupError:
+        return ()
+    return words
 
 
 def _encode(made: Vocabulary) -> bytes:
