@@ -20,6 +20,7 @@ from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.browser.browser_files import compile_lines
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.incremental.updating import Current, current_index
+from kbgen.search.index.affinities import Meaning, Near, affinities_of
 from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
 from kbgen.search.index.postings import InvertedIndex, Term
 from kbgen.search.index.result_rows import row_of
@@ -151,6 +152,17 @@ def browser_index(
     return compile_lines(lang, current.lines, current.plain.rows, reusable)
 
 
+def meaning_of(lists: Mapping[str, Near], forms: Mapping[str, str] = {}) -> Meaning:
+    """Return made-up affinity lists of words, as a build is given them.
+
+    Args:
+        lists: Word → (number of an article, strength), strongest first.
+        forms: Form of a vocabulary word → the word, which need not be repeated.
+    """
+    affinities = affinities_of(lists, dict(zip(lists, lists, strict=True)) | dict(forms))
+    return Meaning(repr(affinities.lists()) + repr(forms), lambda _: affinities)
+
+
 def contents(index: BrowserIndex) -> dict[str, bytes]:
     """Return the contents of the browser's files by name."""
     return {name: file.read() for name, file in index.files.items()}
@@ -165,6 +177,8 @@ class MemoryLexicon:
         self.stop = stop_words(index.lang)
         self.keyboard = language(index.lang).keyboard
         self._forms = sorted(index.keys)
+        self._vocabulary = index.affinities.vocabulary(index.keys)
+        self._near = index.affinities.lists()
 
     def key(self, form: str) -> str | None:
         return self._index.keys.get(form)
@@ -172,6 +186,12 @@ class MemoryLexicon:
     def term(self, key: str) -> Term | None:
         term = self._index.terms.get(key)
         return term if term and term.postings else None
+
+    def vocabulary_key(self, form: str) -> str | None:
+        return self._vocabulary.get(form)
+
+    def near(self, key: str) -> Near:
+        return self._near.get(key, ())
 
     def completions(self, beginning: str) -> Iterator[str]:
         for form in self._forms[bisect_right(self._forms, beginning) :]:
@@ -195,7 +215,7 @@ def found(index: InvertedIndex, query: str) -> list[str]:
     question = ask(query, lexicon)
     return [
         row_of(index.rows[item.number]).id
-        for item in rank(question.words, question.extras, lexicon.documents)
+        for item in rank(question.words, question.extras, lexicon.documents, question.near)
     ]
 
 

@@ -14,7 +14,7 @@ import {
   distance,
 } from "../../theme/assets/javascripts/search/edit-distance.js";
 import { folder } from "../../theme/assets/javascripts/search/fold.js";
-import { idf } from "../../theme/assets/javascripts/search/score.js";
+import { idf } from "../../theme/assets/javascripts/search/idf.js";
 import { tokens } from "../../theme/assets/javascripts/search/tokens.js";
 
 /**

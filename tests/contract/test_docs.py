@@ -54,7 +54,7 @@ from kbgen.runtime.problems import Problems
 from kbgen.search.engines.engine import Explained
 from kbgen.search.evaluation.promise_report import BrokenPromise, PromiseReport
 from kbgen.search.evaluation.quality import Judgement, Quality
-from kbgen.search.query.explain import Explanation, Part, Way
+from kbgen.search.query.explain import Explanation, NearPart, Part, Way
 from kbgen.settings import (
     KNOWN_PLUGINS,
     KbgenSettings,
@@ -192,7 +192,8 @@ def test_quality_json_is_documented_field_by_field() -> None:
 
 def explanation() -> Explanation:
     part = Part("money", "money", Way.EXACT, 16, 2, 64, 100, 6400)
-    return Explanation("a", "a/", "A", 1, (part,), ("back",), 192, "title", 128, 7200)
+    near = NearPart("back", "back", 90, 20, 800)
+    return Explanation("a", "a/", "A", 1, (part,), ("back",), 192, "title", 128, (near,), 8000)
 
 
 def test_explain_json_is_documented_field_by_field() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from kbgen.search.engines import browser_engine, whoosh_index
 from kbgen.search.engines.whoosh_index import update
 from kbgen.search.incremental.updating import Current
 from kbgen.search.index import ranking
+from kbgen.search.index.affinities import affinities_of
 from kbgen.settings.resources import theme_dir
 
 SCRIPTS = {
@@ -36,6 +38,7 @@ OTHERS = {
     "PHRASE_READING": 9, "PAIR": 40, "CODE": 33, "CORRECTABLE": (5, 8), "TWO_ERRORS": 8, "MAX_CORRECTED": 1,
     "MAX_CORRECTIONS": 1, "CORRECTED": (12, 7, 3), "MIN_HALF": 6, "MIN_REST": 6, "MAX_SPLITS": 1,
     "MIN_UNFINISHED": 6, "ONE": 300, "SHARE_FLOOR": 90, "TITLE_WORD": 0, "MISSING_WORD": 77, "STRONG": 20,
+    "NEAR_ONE": 3000, "NEAR_FACTOR": 40,
 }  # fmt: skip
 """Another value of every constant."""
 QUERIES = [
@@ -44,6 +47,7 @@ QUERIES = [
     "how do i get a refund", "ERR_CONNECTION_RESET", "err connection", "0x80070005", "join wi-fi network",
     "billing questions money account", "printer settings mouse buttons network menu router", "se", "conne", "netwrk",
     "mouse with two buttons works best in the settings of a network menu", "cash return", "wifinetwork", "acuont", "conec", "printsettings", "money back please", "sign in again",
+    "scanner", "scanners and printers",
 ]  # fmt: skip
 
 
@@ -57,6 +61,10 @@ DOCUMENTS = [
     document("printout", "Lost printout", "Where printouts and printed pages go."),
     document("reset-printer", "Reset of printers and networks", "Restart, then print again."),
 ]
+AFFINITIES = affinities_of(
+    {"printer": ((1, 40), (5, 17)), "scanner": ((7, 63), (2, 9), (3, 9))},
+    {"scanners": "scanner", "scanner": "scanner"},
+)
 
 
 def test_scripts_have_no_numbers_of_their_own() -> None:
@@ -104,7 +112,8 @@ def browser_answers(folder: Path) -> list[SearchResult]:
     """Return the browser's answers over an index that is written to a folder."""
     folder.mkdir()
     index = current()
-    for name, data in contents(compile_lines("en", index.lines, index.plain.rows)).items():
+    files = compile_lines("en", index.lines, index.plain.rows, affinities=AFFINITIES)
+    for name, data in contents(files).items():
         (folder / name).write_bytes(data)
     return list(browser_engine.search(folder, "en", QUERIES, 10))
 
@@ -126,7 +135,7 @@ def test_engines_agree_with_other_numbers(
     for each in OTHERS if name == "all" else [name]:
         change(each)
     theirs = browser_answers(tmp_path / "browser")
-    update(tmp_path / "whoosh", current().expand(), "x")
+    update(tmp_path / "whoosh", replace(current().expand(), affinities=AFFINITIES), "x")
     ours = list(whoosh_index.search(tmp_path / "whoosh", "en", QUERIES, 10))
     for one, other in zip(ours, theirs, strict=True):
         assert (one.hits, one.suggestion) == (other.hits, other.suggestion), one.query

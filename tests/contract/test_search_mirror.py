@@ -129,6 +129,7 @@ def test_idf_is_alike() -> None:
     pairs = [
         (n := chance.randrange(1, 1_000_000), chance.randrange(1, n + 1)) for _ in range(5_000)
     ]
+    pairs += [(n, 0) for n, _ in pairs]  # the vocabulary's words are in no article
     (answers,) = ask({"op": "idf", "pairs": pairs})
     assert [idf(*pair) for pair in pairs] == answers
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +13,17 @@ import pytest
 from search_support import document, needs_node, records
 
 from kbgen.content.synonyms import general_synonyms
+from kbgen.language.tokens import tokens
 from kbgen.search.browser import browser_files
 from kbgen.search.engines import browser_engine, whoosh_index
 from kbgen.search.engines.language_index import language_folder, update_from_records
+from kbgen.search.index.affinities import NEAR_ARTICLES, Affinities, Meaning, affinities_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kbgen.model import SearchDocument, SynonymRule
+    from kbgen.search.index.postings import InvertedIndex
 
 pytestmark = [needs_node, pytest.mark.node]
 
@@ -32,9 +36,10 @@ def compare(
     work_dir: Path,
     lang: str = "en",
     rules: Sequence[SynonymRule] = (),
+    meaning: Meaning | None = None,
 ) -> None:
     """Both engines over one index, as a build makes it; every hit, passage, score and suggestion."""
-    update_from_records(lang, records(documents, lang), work_dir, synonyms=rules)
+    update_from_records(lang, records(documents, lang), work_dir, synonyms=rules, meaning=meaning)
     folder = language_folder(work_dir, lang)
     ours = whoosh_index.search(folder / "whoosh", lang, queries, 10)
     theirs = browser_engine.search(folder / "browser", lang, queries, 10)
@@ -176,3 +181,68 @@ def test_engines_agree_on_synonyms(data: Path, tmp_path: Path, lang: str) -> Non
     asked = [f"{one} {other}" for one, other in zip(phrases, phrases[3:], strict=False)]
     documents = faq_documents(folder, lang)
     compare(documents, [*questions(folder, 60), *asked], tmp_path, lang, rules)
+
+
+def made_up_meaning(queries: list[str]) -> Meaning:
+    """Random affinity lists of half of the index's words and of all words that are asked."""
+
+    def find(index: InvertedIndex) -> Affinities:
+        chance = random.Random(7)
+        asked = {token.whole for query in queries for token in tokens(query)}
+        vocabulary = sorted(asked - index.keys.keys())
+        words = sorted(set(index.keys.values()))[::2] + vocabulary[::3]
+        lists = {
+            word: tuple(
+                sorted(
+                    (
+                        (number, chance.randint(1, 63))
+                        for number in chance.sample(
+                            range(len(index.rows)),
+                            min(len(index.rows), chance.randrange(NEAR_ARTICLES)),
+                        )
+                    ),
+                    key=lambda item: (-item[1], item[0]),
+                )
+            )
+            for word in words
+        }
+        # The other asked words are forms of these, or of words that articles have.
+        forms = {form: chance.choice(words) for form in vocabulary}
+        return affinities_of(lists, forms | {word: word for word in words})
+
+    return Meaning("made up", find)
+
+
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("size", [80_000_000, 10_000])
+def test_engines_agree_on_affinity(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, size: int
+) -> None:
+    """Real questions over made-up lists, in one file and in many; a third of the words are in no article."""
+    monkeypatch.setattr(browser_files, "MAX_SINGLE_SHARD", size)
+    folder = data / "retrieval" / name
+    lang = SETS[name]
+    asked = [
+        f"{query} {word}" for query, word in zip(questions(folder, 80), WORDS * 8, strict=True)
+    ]
+    compare(
+        faq_documents(folder, lang),
+        [*asked, *WORDS],
+        tmp_path,
+        lang,
+        meaning=made_up_meaning(asked),
+    )
+
+
+WORDS = [
+    "zebra",
+    "zebras",
+    "zebra giraffe",
+    "of the zebra",
+    "giraffes ",
+    "zebr",
+    "zebar",
+    "ze",
+    "giraff",
+    "Zebra-giraffe",
+]

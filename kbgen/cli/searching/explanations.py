@@ -27,8 +27,23 @@ def explanation_lines(item: Explanation) -> list[str]:
     used = f"(without {', '.join(item.missing)})" if item.missing else "(the whole question)"
     share = f"{item.share / _SHARE_ONE:.2f} {used}"
     coverage = f"{1 + item.coverage / _SHARE_ONE:.2f} ({item.covered or 'no title'})"
-    lines.append(f"    {points:,} × {share} × {coverage} = {item.score:,}")
+    lines.append(f"    {points:,} × {share} × {coverage}{_meaning(item)} = {item.score:,}")
     return lines
+
+
+def _meaning(item: Explanation) -> str:
+    """Return what affinity adds to the score, and from which words; empty if nothing."""
+    words = [f"{_named(part.word, part.term)} {part.points:,}" for part in item.affinity]
+    return f" + {_affinity_points(item):,} for meaning ({', '.join(words)})" if words else ""
+
+
+def _affinity_points(item: Explanation) -> int:
+    return sum(part.points for part in item.affinity)
+
+
+def _named(word: str, term: str) -> str:
+    """Return a word with the term that it is a form of, if they differ."""
+    return word if word == term else f"{word} = {term}"
 
 
 def side_by_side(items: Sequence[Explanation | None], names: Sequence[str]) -> list[str]:
@@ -45,7 +60,12 @@ def side_by_side(items: Sequence[Explanation | None], names: Sequence[str]) -> l
     shares = [f"× {item.share / _SHARE_ONE:.2f}" if item else "" for item in items]
     titles = [f"× {1 + item.coverage / _SHARE_ONE:.2f}" if item else "" for item in items]
     scores = [f"{item.score:,}" if item else "0" for item in items]
-    rows += [("share of the question", *shares), ("title", *titles), ("score", *scores)]
+    rows += [("share of the question", *shares), ("title", *titles)]
+    if any(item and item.affinity for item in items):
+        rows.append(
+            ("meaning", *(f"+ {_affinity_points(item):,}" if item else "" for item in items))
+        )
+    rows.append(("score", *scores))
     return [f"    {line}" for line in _aligned(rows)]
 
 

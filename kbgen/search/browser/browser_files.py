@@ -35,8 +35,10 @@ from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
 from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 from kbgen.search.browser.lines import Line, Lines, form_of, joined
+from kbgen.search.browser.near_text import with_near
 from kbgen.search.browser.shards import cut, lengths_of, shard_text
 from kbgen.search.index import ranking
+from kbgen.search.index.affinities import NO_AFFINITIES, Affinities
 from kbgen.search.index.analysis import ResultRow
 from kbgen.search.index.result_rows import row_of
 
@@ -116,7 +118,11 @@ def sizes_for(documents: int, characters: int) -> Sizes:
 
 
 def compile_lines(
-    lang: str, lines: Lines, rows: Sequence[str], reusable: Mapping[str, IndexFile] | None = None
+    lang: str,
+    lines: Lines,
+    rows: Sequence[str],
+    reusable: Mapping[str, IndexFile] | None = None,
+    affinities: Affinities = NO_AFFINITIES,
 ) -> BrowserIndex:
     """Compile the browser's files.
 
@@ -125,9 +131,10 @@ def compile_lines(
         lines: Lines of everything that can be looked up.
         rows: What results show of each article, as lines (`result_rows.py`).
         reusable: Source → file of an earlier build.
+        affinities: The affinity lists of words.
     """
     builder = _FileBuilder(reusable or {})
-    forms, prefixes = _partition(lines.forms)
+    forms, prefixes = _partition(with_near(lines.forms, affinities))
     size = sum(lengths_of(forms))
     sizes = sizes_for(len(rows), size)
     is_large = size > MAX_SINGLE_SHARD

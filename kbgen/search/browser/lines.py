@@ -141,8 +141,16 @@ def parts_of(form: str) -> Iterable[tuple[str, str]]:
 
 
 def joined(lines: Iterable[Line], joins: Mapping[str, str]) -> list[Line]:
-    """Return lines with the joins of their forms appended."""
-    return [f"{line}\t{marks}" if (marks := joins.get(form_of(line))) else line for line in lines]
+    """Return lines with the joins of their forms inserted before the affinity lists."""
+    return [
+        _with_marks(line, marks) if (marks := joins.get(form_of(line))) else line for line in lines
+    ]
+
+
+def _with_marks(line: Line, marks: str) -> Line:
+    # Two tabs: the field of the joins is empty, and an affinity list follows.
+    start, tabs, near = line.partition("\t\t")
+    return f"{start}\t{marks}" + (f"\t{near}" if tabs else "")
 
 
 def spelling_lines(index: InvertedIndex) -> list[Line]:

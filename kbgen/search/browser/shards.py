@@ -1,22 +1,28 @@
 # SPDX-License-Identifier: MIT
 """Shards: files of sorted forms, each with its postings or with a pointer to its term.
 
-A shard has lines `FORM (TAB ENTRY (TAB JOINS))`, sorted by UTF-16 code units, as JavaScript
-compares. A form is written as the number of letters it shares with the line before, then the rest.
-An entry is
+A shard has lines `FORM (TAB ENTRY (TAB JOINS (TAB NEAR)))`, sorted by UTF-16 code units, as
+JavaScript compares. A form is written as the number of letters it shares with the line before, then
+the rest. An entry is
 
 - `=`, the frequency, then the postings: groups of one weight as (steps down from the weight before,
   size), each followed by its articles as (step up, places). A place is the step from the slot
   before times 4, plus 2 if in a title, plus 1 if more places follow; then, if in a title, the words
   of the title;
 - `>` or `<`, then the key of the form's term, as the number of letters shared with the form and the
-  rest. `<` marks a form that no article contains and that is never proposed as a correction.
+  rest. `<` marks a form that no article contains and that is never proposed as a correction;
+- empty for a word that only the vocabulary has; for one of its other forms, `-` and the word.
+  Typed words are never completed or corrected to these forms.
 
 JOINS are the marks (`join_mark`) of the words that make a known word with the form: that of `in`
-for `log`, because of `login`. A pair is next to the rarer of its words, which the browser
-loads anyway: `rarer other` in this order, `rarer  other` (two spaces) in the reverse order. Shards
-of spellings have the forms that occur, each with the power of two of its number of articles if
-there are several. Numbers are those of `base47.py`.
+for `log`, because of `login`. NEAR is the affinity list of a term or a vocabulary word: groups of
+one strength as (step down from the strength before, size), each followed by its articles as steps
+up; the first group has its strength instead of a step.
+
+A pair is next to the rarer of its words, which the browser loads anyway: `rarer other` in this
+order, `rarer  other` (two spaces) in the reverse order. Shards of spellings have the forms that
+occur, each with the power of two of its number of articles if there are several. Numbers are those
+of `base47.py`.
 """
 
 from __future__ import annotations

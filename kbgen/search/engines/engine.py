@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from kbgen.model import SearchResult, SynonymRule
 from kbgen.search.engines import browser_engine, language_index, whoosh_index
+from kbgen.search.index.affinities import Meaning
 from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.query.explain import Explainer, Explanation
 
@@ -33,6 +35,7 @@ def search_all(
     records: Sequence[AnalyzedRecord],
     work_dir: Path,
     synonyms: Sequence[SynonymRule] = (),
+    meaning: Meaning | None = None,
 ) -> list[SearchResult]:
     """Answer questions, after updating the indexes. Never raises because of a query.
 
@@ -44,6 +47,7 @@ def search_all(
         records: The language's articles; a damaged index is rebuilt from them.
         work_dir: The work folder, `.kbgen/`.
         synonyms: Synonym rules of the language.
+        meaning: Builds affinity lists; None if meaning is off.
 
     Raises:
         EnvironmentFailure: The index cannot be written, or Node is missing.
@@ -51,14 +55,21 @@ def search_all(
     # A lone surrogate is not valid UTF-8.
     texts = [query.encode("utf-8", "replace").decode() for query in queries]
     whoosh = engine is EngineName.WHOOSH
-    language_index.update_from_records(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
+    update = partial(
+        language_index.update_from_records,
+        lang,
+        records,
+        work_dir,
+        whoosh=whoosh,
+        synonyms=synonyms,
+        meaning=meaning,
+    )
+    update()
     try:
         return _answers(texts, lang, limit, engine, work_dir)
     except ValueError:
         language_index.remove_index(work_dir, lang)
-        language_index.update_from_records(
-            lang, records, work_dir, whoosh=whoosh, synonyms=synonyms
-        )
+        update()
         return _answers(texts, lang, limit, engine, work_dir)
 
 
@@ -80,6 +91,7 @@ def explain(
     records: Sequence[AnalyzedRecord],
     work_dir: Path,
     synonyms: Sequence[SynonymRule] = (),
+    meaning: Meaning | None = None,
 ) -> Explained:
     """Explain the scores of the best `limit` articles and of the one with the id `article`.
 
@@ -89,7 +101,9 @@ def explain(
         EnvironmentFailure: The index cannot be written.
     """
     text = query.encode("utf-8", "replace").decode()
-    language_index.update_from_records(lang, records, work_dir, whoosh=True, synonyms=synonyms)
+    language_index.update_from_records(
+        lang, records, work_dir, whoosh=True, synonyms=synonyms, meaning=meaning
+    )
     lexicon = whoosh_index.WhooshLexicon(
         language_index.language_folder(work_dir, lang) / "whoosh", lang
     )

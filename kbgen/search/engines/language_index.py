@@ -16,7 +16,9 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kbgen.model import SynonymRule
 from kbgen.runtime.canonical import canonical
@@ -25,6 +27,9 @@ from kbgen.search.browser.index_file import BrowserIndex
 from kbgen.search.browser.stored_files import read_stored, reusable_files, write_stored
 from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.settings.resources import code_digest
+
+if TYPE_CHECKING:  # imports numpy, which a build without changes does not need
+    from kbgen.search.index.affinities import Meaning
 
 
 def language_folder(work_dir: Path, lang: str) -> Path:
@@ -40,6 +45,7 @@ def update_index(
     *,
     whoosh: bool = False,
     synonyms: Sequence[SynonymRule] = (),
+    meaning: Meaning | None = None,
     progress: Progress | None = None,
 ) -> BrowserIndex:
     """Update the language's indexes on disk, and return the browser's files.
@@ -53,12 +59,13 @@ def update_index(
         work_dir: The work folder, `.kbgen/`.
         whoosh: Whether to update the Whoosh index now. If False, `kbgen search` does so later.
         synonyms: Synonym rules of the language, in order.
+        meaning: Builds affinity lists; None if meaning is off.
         progress: Receives a phase when a dictionary has to be prepared.
 
     Raises:
         EnvironmentFailure: The index cannot be written, or a dictionary cannot be prepared.
     """
-    stamp = _stamp(lang, digests, synonyms)
+    stamp = _stamp(lang, digests, synonyms, meaning.fingerprint if meaning else "")
     folder = language_folder(work_dir, lang)
     stored = read_stored(folder / "browser", stamp)
     update_whoosh = False
@@ -71,17 +78,19 @@ def update_index(
         return stored
     from kbgen.search.browser.browser_files import compile_lines
     from kbgen.search.incremental.updating import current_index
+    from kbgen.search.index.affinities import NO_AFFINITIES
 
     current = current_index(
         lang, digests, fetch, folder / "state", work_dir / "search", synonyms, progress
     )
+    affinities = meaning.find(current.plain) if meaning else NO_AFFINITIES
     if update_whoosh:
-        whoosh_index.update(folder / "whoosh", current.expand(), stamp)
+        index = replace(current.expand(), affinities=affinities)
+        whoosh_index.update(folder / "whoosh", index, stamp)
     if stored is not None:
         return stored
-    compiled = compile_lines(
-        lang, current.lines, current.plain.rows, reusable_files(folder / "browser")
-    )
+    reusable = reusable_files(folder / "browser")
+    compiled = compile_lines(lang, current.lines, current.plain.rows, reusable, affinities)
     return write_stored(folder / "browser", compiled, stamp)
 
 
@@ -97,6 +106,7 @@ def update_from_records(
     *,
     whoosh: bool = True,
     synonyms: Sequence[SynonymRule] = (),
+    meaning: Meaning | None = None,
 ) -> BrowserIndex:
     """Update the indexes from all records, in any order; see `update_index`."""
     by_url = {record.url: record for record in records}
@@ -105,7 +115,9 @@ def update_from_records(
     def fetch(urls: Iterable[str]) -> list[AnalyzedRecord]:
         return [by_url[url] for url in urls]
 
-    return update_index(lang, digests, fetch, work_dir, whoosh=whoosh, synonyms=synonyms)
+    return update_index(
+        lang, digests, fetch, work_dir, whoosh=whoosh, synonyms=synonyms, meaning=meaning
+    )
 
 
 def remove_index(work_dir: Path, lang: str) -> None:
@@ -113,8 +125,10 @@ def remove_index(work_dir: Path, lang: str) -> None:
     shutil.rmtree(language_folder(work_dir, lang), ignore_errors=True)
 
 
-def _stamp(lang: str, digests: Mapping[str, str], synonyms: Sequence[SynonymRule]) -> str:
+def _stamp(
+    lang: str, digests: Mapping[str, str], synonyms: Sequence[SynonymRule], meaning: str
+) -> str:
     # Texts only, so `repr` is canonical, and it is faster for this many.
     pairs = repr(sorted(digests.items()))
-    state = (code_digest("language", "search"), lang, pairs, synonyms)
+    state = (code_digest("language", "search"), lang, pairs, synonyms, meaning)
     return hashlib.sha256(canonical(state).encode()).hexdigest()[:24]

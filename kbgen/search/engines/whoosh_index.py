@@ -4,8 +4,9 @@
 In: an inverted index (`postings.py`). Out: a folder with a Whoosh index of one segment. It is
 always built in a separate folder and swapped in, so it is complete or unchanged, and no deleted
 documents blur its statistics. The field `term` has the postings of a term, each with weight and
-places. The number of an article is Whoosh's document number. `forms.json` in the same folder maps
-forms to terms.
+places; the field `near` has the affinity list of a word. The number of an article is Whoosh's
+document number. `forms.json` in the same folder maps forms to terms, and to words of the
+vocabulary.
 
 Whoosh ranks with a custom weighting that passes on the integers of `score.py`. Its own writer takes
 38 s for 10,000 articles; `_write` drives its codec directly, which writes the same index in a
@@ -32,6 +33,8 @@ from kbgen.model import SearchHit, SearchResult
 from kbgen.runtime.system_calls import exchange
 from kbgen.search.browser.base47 import Reader, number
 from kbgen.search.browser.lines import collation_key
+from kbgen.search.browser.near_text import decode_near, near_texts
+from kbgen.search.index.affinities import Near
 from kbgen.search.index.postings import InvertedIndex, Posting, Term
 from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.question import ask
@@ -44,7 +47,7 @@ with warnings.catch_warnings():  # unchanged since 2016: newer Pythons warn abou
     from whoosh.filedb.filestore import FileStorage
     from whoosh.matching.mcore import ListMatcher
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Version of the index format, part of the stamp."""
 Result = TypeVar("Result")
 KEPT_TERMS: Final = 512
@@ -151,7 +154,7 @@ def is_current(folder: Path, stamp: str) -> bool:
 
 def _write(folder: Path, inverted: InvertedIndex) -> None:
     storage = FileStorage(str(folder))
-    schema = fields.Schema(article=fields.STORED(), term=_Field())
+    schema = fields.Schema(article=fields.STORED(), term=_Field(), near=_Field())
     index.FileIndex.create(storage, schema)
     codec = W3Codec(compression=0)  # most lists are short, so compression costs more than it saves
     segment = codec.new_segment(storage, _NAME)
@@ -184,6 +187,16 @@ def _write_terms(writer: Any, schema: Any, inverted: InvertedIndex) -> None:
             head = ""
         writer.finish_term()
     writer.finish_field()
+    writer.start_field("near", schema["near"])
+    for key, near in sorted(
+        (key.encode(), near) for key, near in near_texts(inverted.affinities).items()
+    ):
+        # One posting, whose value is the whole list: as many postings as the list has articles
+        # would take as long to write as all terms.
+        writer.start_term(key)
+        writer.add(0, 1, near.encode(), None)
+        writer.finish_term()
+    writer.finish_field()
     writer.close()
 
 
@@ -213,14 +226,20 @@ def _write_forms(folder: Path, inverted: InvertedIndex) -> None:
         if (level := max(1, counts.get(key, 1)).bit_length() - 1)
     }
     content = json.dumps(
-        [keys, sorted(inverted.unseen), dict(sorted(levels.items()))], ensure_ascii=False
+        [
+            keys,
+            sorted(inverted.unseen),
+            dict(sorted(levels.items())),
+            inverted.affinities.vocabulary(inverted.keys),
+        ],
+        ensure_ascii=False,
     )
     (folder / _FORMS).write_text(content, encoding="utf-8")
 
 
-def _read_forms(folder: Path) -> tuple[dict[str, str], set[str], dict[str, int]]:
-    keys, unseen, levels = json.loads((folder / _FORMS).read_bytes())
-    return keys, keys.keys() - set(unseen), levels
+def _read_forms(folder: Path) -> tuple[dict[str, str], set[str], dict[str, int], dict[str, str]]:
+    keys, unseen, levels, vocabulary = json.loads((folder / _FORMS).read_bytes())
+    return keys, keys.keys() - set(unseen), levels, vocabulary
 
 
 def _with_prefix(forms: Sequence[str], prefix: str) -> Iterator[str]:
@@ -243,8 +262,11 @@ class WhooshLexicon:
         )
         self._reader = self._searcher.reader()
         # The forms in the order of `collation_key`, with the keys of their terms; the forms that
-        # occur; and by key the power of two of the number of articles, if that is not 0.
-        self._keys, occurring, self._levels = _as_value_error(partial(_read_forms, folder))
+        # occur; by key the power of two of the number of articles, if that is not 0; and the forms
+        # that only the vocabulary has, with their keys.
+        self._keys, occurring, self._levels, self._vocabulary = _as_value_error(
+            partial(_read_forms, folder)
+        )
         self._in_order = list(self._keys)
         self._seen = sorted(occurring)
         self._reversed = sorted(form[::-1] for form in occurring)
@@ -257,6 +279,16 @@ class WhooshLexicon:
     def key(self, form: str) -> str | None:
         """Return the key of a form's term."""
         return self._keys.get(form)
+
+    def vocabulary_key(self, form: str) -> str | None:
+        """Return the key of a form that only the vocabulary has."""
+        return self._vocabulary.get(form)
+
+    def near(self, key: str) -> Near:
+        """Return the affinity list of a key."""
+        if ("near", key.encode()) not in self._reader:
+            return ()
+        return decode_near(self._reader.postings("near", key.encode()).value().decode())
 
     def completions(self, prefix: str) -> Iterable[str]:
         """Yield the longer forms with this prefix."""
@@ -328,7 +360,7 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
 
 def _answer(text: str, lang: str, lexicon: WhooshLexicon, limit: int) -> SearchResult:
     question = ask(text, lexicon)
-    ranked = rank(question.words, question.extras, lexicon.documents)
+    ranked = rank(question.words, question.extras, lexicon.documents, question.near)
     return SearchResult(text, lang, "whoosh", lexicon.hits(ranked, limit), question.suggestion)
 
 

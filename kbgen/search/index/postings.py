@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from kbgen.language.stop_words import stop_words
+from kbgen.search.index.affinities import NO_AFFINITIES, Affinities
 from kbgen.search.index.build_postings import (
     Limits,
     PostingTable,
@@ -184,6 +185,7 @@ class InvertedIndex:
     """Forms that no article contains."""
     names: dict[str, str]
     """Term of `Forms` → key of its word."""
+    affinities: Affinities = NO_AFFINITIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,13 @@ MISSING_WORD: Final = 192
 STRONG: Final = 192
 """Minimum weight of a code in the article's own codes, title or questions."""
 
+# Adding affinity (affinity.py).
+
+NEAR_ONE: Final = 4096
+"""1 as a share of the best score, and the best score of an answer in which no word matches."""
+NEAR_FACTOR: Final = 68
+"""What a strength of 1 adds to a score, as a share of the best score."""
+
 
 def table() -> dict[str, int | tuple[int, ...]]:
     """Return the table that the browser reads: name → value of every constant above."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Corrections: what a word that no article contains may mean.
+"""Corrections: what a word that neither an article nor the vocabulary contains may mean.
 
 Tried in this order: the other keyboard layout and digits for the letters like them in codes (before
 the question is cut into words), a known word one edit away, two known words that lost their space,
@@ -59,7 +59,7 @@ def correct(
     result: list[Word] = []
     left = MAX_CORRECTED
     for position, word in enumerate(words, 1):
-        if word.keys or word.form in stop or not left:
+        if word.keys or word.form in stop or not left or lexicon.vocabulary_key(word.form):
             result.append(word)
         else:
             left -= 1
@@ -182,6 +182,7 @@ def _is_known(chunk: str, lexicon: Lexicon, *, unfinished: bool) -> bool:
     known = [
         word in lexicon.stop
         or lexicon.key(word) is not None
+        or lexicon.vocabulary_key(word) is not None
         or (unfinished and begins_something(word, lexicon))
         for word in words
     ]

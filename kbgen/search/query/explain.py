@@ -4,6 +4,7 @@
 In: a question and an index. Out: `Explanation`s whose parts add up to the score of `score.py`:
 
     score = Σ points × share / 256 × (256 + coverage) / 256, rounded down after each division
+            + Σ points of affinity
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ from kbgen.search.index.analysis import ResultRow
 from kbgen.search.index.postings import PHRASE
 from kbgen.search.index.ranking import MAX_QUERY
 from kbgen.search.index.weights import idf
+from kbgen.search.query.affinity import affinity_of
 from kbgen.search.query.correction import digits_for_letters, retype
 from kbgen.search.query.question import Question, ask
 from kbgen.search.query.score import (
     Alternative,
     Match,
+    best_score,
     coverage_of,
     coverages_of,
     gain_of,
@@ -79,6 +82,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class NearPart:
+    """The contribution of one word of the question to an article's affinity (`affinity.py`)."""
+
+    word: str
+    """Word of the question, folded."""
+    term: str
+    """Key of the affinity list."""
+    gain: int
+    """Points of a strength of 1, before they become a share of the best score."""
+    strength: int
+    """Strength of the article in the list, at most `MAX_STRENGTH`."""
+    points: int
+    """What the word adds to the score."""
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """The score of one article in parts."""
 
@@ -97,6 +116,8 @@ class Explanation:
     """Text that the question covers best: `title`, `heading: …`, `question`, `code`, or empty."""
     coverage: int
     """How well it is covered, of 256."""
+    affinity: tuple[NearPart, ...]
+    """Words to which the article is near in meaning; empty if meaning is off."""
     score: int
 
     def as_json(self) -> dict[str, Any]:
@@ -104,6 +125,7 @@ class Explanation:
         return {
             **asdict(self),
             "parts": [asdict(part) for part in self.parts],
+            "affinity": [asdict(part) for part in self.affinity],
             "missing": list(self.missing),
         }
 
@@ -122,7 +144,10 @@ class Explainer:
         self._lexicon = lexicon
         self._rows = sorted(rows, key=lambda row: row.url)
         self._question: Question = ask(query, lexicon)
-        self._ranked = rank(self._question.words, self._question.extras, lexicon.documents)
+        question = (self._question.words, self._question.extras, lexicon.documents)
+        self._ranked = rank(*question, self._question.near)
+        self._affinity = affinity_of(self._question.near)
+        self._best_score = best_score(rank(*question))
         typed = normalize(query[:MAX_QUERY])
         self._typed: set[str] = set()
         for token in tokens(typed):
@@ -146,8 +171,8 @@ class Explainer:
         number = self._ranked[index].number
         row = self._rows[number]
         words, extras = self._question.words, self._question.extras
-        match = match_of(number, words, extras, self._lexicon.documents)
-        assert match is not None
+        # An article that is found by affinity alone matches nothing.
+        match = match_of(number, words, extras, self._lexicon.documents) or Match(number)
         total = sum(max(map(self._gain, alternatives), default=0) for alternatives in words)
         coverages = coverages_of(match)
         best = [self._best(alternatives, number) for alternatives in words]
@@ -165,8 +190,22 @@ class Explainer:
             share=share_of(match, total),
             covered=_covered(match, coverages, row),
             coverage=coverage_of(match, coverages),
+            affinity=tuple(self._near_parts(number)),
             score=self._ranked[index].score,
         )
+
+    def _near_parts(self, number: int) -> Iterator[NearPart]:
+        """Yield the words to which an article is near, with their shares of its points."""
+        points = self._affinity.points(number, self._best_score)
+        whole, before = self._affinity.sums.get(number, 0), 0
+        for word in self._question.near:
+            strength = dict(word.articles).get(number, 0)
+            if strength:
+                # Shares of the running sum, so that rounding does not lose a point.
+                after = before + word.gain * strength
+                share = points * after // whole - points * before // whole
+                yield NearPart(word.word, word.key, word.gain, strength, share)
+                before = after
 
     def _gain(self, alternative: Alternative) -> int:
         return gain_of(alternative, self._lexicon.documents)

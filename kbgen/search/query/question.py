@@ -31,6 +31,7 @@ from kbgen.search.index.ranking import (
     PREFIX,
     PREFIX_LENGTHS,
 )
+from kbgen.search.query.affinity import NearWord, near_words
 from kbgen.search.query.correction import begins_something, correct, retype
 from kbgen.search.query.score import Alternative
 from kbgen.search.query.words import Lexicon, Word, most_frequent, phrase_key
@@ -48,6 +49,8 @@ class Question:
     """The alternatives of each word."""
     extras: list[Alternative]
     """Pairs and whole codes."""
+    near: list[NearWord]
+    """The weighty words with the articles near them; empty if meaning is off."""
     suggestion: str | None
     """The corrected spelling of the question; None if it needed no correction."""
 
@@ -66,7 +69,7 @@ def ask(query: str, lexicon: Lexicon) -> Question:
         words, wholes = _words(chunks, lexicon, stop, unfinished=unfinished)
         skipped = any(word.form in stop for word in words)
         question = _read(words, wholes, lexicon, stop, unfinished=unfinished, retyped=text != typed)
-        if question.words or not skipped:
+        if question.words or question.near or not skipped:
             break
     return question
 
@@ -90,6 +93,7 @@ def _read(
     return Question(
         [_alternatives(word.keys.items(), lexicon, word) for word in weighty],
         _alternatives([*wholes, *_pairs(weighty)], lexicon),
+        near_words(words, lexicon),
         " ".join(word.corrected or word.form for word in words) if corrected else None,
     )
 

@@ -3,6 +3,7 @@
 
     score = (Σ idf × weight of the words + what pairs and codes add)
             × (½ + ½ × share of the question matched) × (1 + title coverage)
+            + what affinity adds (`affinity.py`)
 
 A word scores the best of its alternatives. The coverage of a title of n weighty words is
 Σ idf(matched) / (Σ idf(matched) + (n − matched) × c); the best of an article's titles and questions
@@ -22,12 +23,14 @@ from kbgen.search.index.ranking import (
     CODE,
     FULL,
     MISSING_WORD,
+    NEAR_ONE,
     ONE,
     SHARE_FLOOR,
     STRONG,
     TITLE_WORD,
 )
 from kbgen.search.index.weights import idf
+from kbgen.search.query.affinity import NearWord, affinity_of
 
 
 class Alternative(NamedTuple):
@@ -75,14 +78,18 @@ class Ranked(NamedTuple):
 
 
 def rank(
-    words: Iterable[list[Alternative]], extras: Iterable[Alternative], documents: int
+    words: Iterable[list[Alternative]],
+    extras: Iterable[Alternative],
+    documents: int,
+    near: Iterable[NearWord] = (),
 ) -> list[Ranked]:
-    """Rank all articles that match a word, best first.
+    """Rank all articles that match a word, and perhaps others with affinity, best first.
 
     Args:
         words: The alternatives of each word of the question.
         extras: Pairs and whole codes, which only add to the score of articles that match a word.
         documents: Number of articles in the index.
+        near: The words of the question with the articles near them.
     """
     matches: dict[int, Match] = {}
     total = 0
@@ -91,9 +98,25 @@ def rank(
         _add_word(matches, alternatives, documents)
     for extra in extras:
         _add_extra(matches, extra, documents)
-    ranked = [_ranked(match, total) for match in matches.values()]
+    ranked = _add_affinity([_ranked(match, total) for match in matches.values()], near)
     ranked.sort(key=lambda item: (-item.score, item.number))
     return ranked
+
+
+def _add_affinity(ranked: list[Ranked], near: Iterable[NearWord]) -> list[Ranked]:
+    """Return articles with their affinity added to their scores, and those found by it alone."""
+    affinity = affinity_of(near)
+    best = best_score(ranked)
+    articles = ranked + [Ranked(number, 0, 0, 0) for number in affinity.others(ranked)]
+    return [
+        article._replace(score=article.score + affinity.points(article.number, best))
+        for article in articles
+    ]
+
+
+def best_score(ranked: Iterable[Ranked]) -> int:
+    """Return the best score without affinity, of which affinity adds a share."""
+    return max((article.score for article in ranked), default=NEAR_ONE)
 
 
 def gain_of(alternative: Alternative, documents: int) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kbgen.search.browser.lines import collation_key
+from kbgen.search.index.affinities import Near
 from kbgen.search.index.postings import PHRASE, Term
 from kbgen.search.index.ranking import PREFIX
 
@@ -28,6 +29,14 @@ class Lexicon(Protocol):
 
     def term(self, key: str) -> Term | None:
         """Return the postings of a key, or None if it has none."""
+        ...
+
+    def vocabulary_key(self, form: str) -> str | None:
+        """Return the key of a form that only the vocabulary has, or None."""
+        ...
+
+    def near(self, key: str) -> Near:
+        """Return the affinity list of a key, which may be empty."""
         ...
 
     def completions(self, prefix: str) -> Iterable[str]:

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from search_support import MemoryLexicon, document, inverted
+from search_support import MemoryLexicon, document, inverted, meaning_of
 
 from kbgen.model import SynonymRule
 from kbgen.search.index.result_rows import row_of
@@ -46,7 +47,8 @@ def explainer(query: str) -> Explainer:
 def adds_up(item: Explanation) -> bool:
     """The rule of `score.py`, from the explained parts alone."""
     points = sum(part.points for part in item.parts)
-    return bool(points * item.share // 256 * (256 + item.coverage) // 256 == item.score)
+    lexical = points * item.share // 256 * (256 + item.coverage) // 256
+    return bool(lexical + sum(part.points for part in item.affinity) == item.score)
 
 
 def expected_points(part: Part) -> int:
@@ -187,3 +189,35 @@ def test_real_questions_add_up(data: Path) -> None:
     ]
     assert len(explained) > 80
     assert all(adds_up(item) for item in explained)
+
+
+NEAR = meaning_of(
+    {"account": ((1, 40), (3, 7)), "password": ((4, 63), (1, 2)), "sheep": ((2, 9), (0, 3))},
+    {"sheeps": "sheep"},
+)
+NEAR_LEXICON = MemoryLexicon(replace(INDEX, affinities=NEAR.find(INDEX)))
+
+
+@pytest.mark.parametrize(
+    "query", [*QUERIES, "sheeps", "account of sheep", "password account refund"]
+)
+def test_parts_add_up_with_affinity(query: str) -> None:
+    """Also for articles that match no word."""
+    question = ask(query, NEAR_LEXICON)
+    ranked = rank(question.words, question.extras, NEAR_LEXICON.documents, question.near)
+    items = Explainer(query, NEAR_LEXICON, ROWS).explain_best(10)
+    assert [item.score for item in items] == [article.score for article in ranked]
+    assert all(map(adds_up, items))
+
+
+def test_affinity_is_explained_by_word() -> None:
+    """Which word of the question is near the article, in which list, and what it adds."""
+    items = Explainer("account sheeps", NEAR_LEXICON, ROWS).explain_best(10)
+    near = {
+        item.id: [(part.word, part.term, part.strength) for part in item.affinity] for item in items
+    }
+    assert near["login"] == [("account", "account", 40)]
+    assert near["mouse"] == [("sheeps", "sheep", 9)]
+    (alone,) = [item for item in items if item.id == "mouse"]
+    assert (alone.parts, alone.covered, alone.affinity[0].points) == ((), "", alone.score)
+    assert json.loads(json.dumps(alone.as_json()))["affinity"][0]["term"] == "sheep"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Finds what a word that no article contains may mean. Twin of kbgen/search/query/correction.py.
+// Finds what a word that neither an article nor the vocabulary contains may mean. Twin of
+// kbgen/search/query/correction.py.
 
 import { allowedErrors, beginsAlmost, distance, reliableLetters } from "./edit-distance.js";
 import { tokens } from "./tokens.js";
@@ -18,7 +19,9 @@ import { add, compare, makeWord } from "./words.js";
  */
 export function correct(words, lexicon, stop, unfinished) {
   const unknown = words
-    .filter((word) => !word.keys.size && !stop.has(word.form))
+    .filter(
+      ({ form, keys }) => !keys.size && !stop.has(form) && lexicon.vocabularyKey(form) === null,
+    )
     .slice(0, lexicon.ranking.MAX_CORRECTED);
   return words.flatMap((word, index) =>
     unknown.includes(word)
@@ -194,6 +197,7 @@ function isKnown(chunk, lexicon, unfinished) {
     (word) =>
       lexicon.stop.has(word) ||
       lexicon.key(word) !== null ||
+      lexicon.vocabularyKey(word) !== null ||
       (unfinished && beginsSomething(word, lexicon)),
   );
   return known.length > 0 && known.every(Boolean);

@@ -154,7 +154,7 @@ export class Engine {
         await this.#fill(lexicon);
         continue;
       }
-      const ranked = rank(question.words, question.extras, lexicon);
+      const ranked = rank(question.words, question.extras, lexicon, question.near);
       const best = ranked.slice(0, limit);
       const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
       // Texts are most of the bytes.
@@ -168,7 +168,7 @@ export class Engine {
         total: ranked.length,
         hits,
         suggestion: question.suggestion,
-        suggested: other ? rank(other.words, other.extras, lexicon).length : 0,
+        suggested: other ? rank(other.words, other.extras, lexicon, other.near).length : 0,
         answer: answers && hits[0].extract ? hits[0] : null,
       };
     }

@@ -2,6 +2,7 @@
 // Turns the words that a person typed into the terms that are ranked. Twin of
 // kbgen/search/query/question.py.
 
+import { nearWords } from "./affinity.js";
 import { beginsSomething, correct, retype } from "./correction.js";
 import { normalize } from "./fold.js";
 import { tokens } from "./tokens.js";
@@ -13,7 +14,11 @@ import { add, makeWord, mostFrequent, phraseKey } from "./words.js";
  * @typedef {import("./words.js").Lexicon} Lexicon
  * @typedef {import("./words.js").Word} Word
  *
- * @typedef {{words: Alternative[][], extras: Alternative[], suggestion: string | null}} Question
+ * @typedef {object} Question
+ * @property {Alternative[][]} words
+ * @property {Alternative[]} extras Pairs and whole codes.
+ * @property {import("./affinity.js").NearWord[]} near The weighty words with the articles near them.
+ * @property {string | null} suggestion
  */
 
 const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u;
@@ -31,7 +36,7 @@ export function ask(query, lexicon) {
   const chunks = tokens(text, lexicon.fold).slice(0, MAX_TOKENS);
   const unfinished = /[\p{L}\p{N}\p{M}]$/u.test(text);
   const first = read(chunks, lexicon, lexicon.stop, unfinished, text !== typed);
-  const isDone = lexicon.missing.size || first.words.length || !first.skipped;
+  const isDone = lexicon.missing.size || first.words.length || first.near.length || !first.skipped;
   return isDone ? first : read(chunks, lexicon, new Set(), unfinished, text !== typed);
 }
 
@@ -49,7 +54,7 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
   if (last && unfinished && !stop.has(last.form)) complete(last, lexicon);
   const skipped = all.some((word) => stop.has(word.form));
   // A word whose shard is not loaded is not unknown: wait before correcting anything.
-  if (lexicon.missing.size) return { words: [], extras: [], suggestion: null, skipped };
+  if (lexicon.missing.size) return { words: [], extras: [], near: [], suggestion: null, skipped };
   join(all, lexicon, stop);
   const words = correct(all, lexicon, stop, unfinished);
   const weighty = words.filter((word) => word.keys.size && !stop.has(word.form));
@@ -58,6 +63,7 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
   return {
     words: weighty.map((word) => alternatives([...word.keys], lexicon, word)),
     extras: [...alternatives(wholes, lexicon), ...pairs(weighty, lexicon)],
+    near: nearWords(words, lexicon),
     suggestion: corrected ? words.map((word) => word.corrected || word.form).join(" ") : null,
     skipped,
   };

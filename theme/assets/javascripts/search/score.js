@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Ranks articles, in integers; ties by article number. Twin of kbgen/search/query/score.py and of
-// `idf` in weights.py. The numbers that it depends on come with the entry.
+// Ranks articles, in integers; ties by article number. Twin of kbgen/search/query/score.py. The
+// numbers that it depends on come with the entry.
+
+import { addAffinity } from "./affinity.js";
+import { idf } from "./idf.js";
 
 /**
  * @typedef {import("./shards.js").Lexicon} Lexicon
@@ -31,24 +34,14 @@
  */
 
 /**
- * @param {number} documents
- * @param {number} frequency
- * @returns {number} in 1/64 bits
- */
-export function idf(documents, frequency) {
-  const ratio = Math.floor((64 * (2 * documents + 2)) / (2 * frequency + 1));
-  const power = 31 - Math.clz32(ratio);
-  return Math.max(1, (power - 6) * 64 + (((ratio - 2 ** power) * 64) >> power));
-}
-
-/**
- * Rank every article that matches a word, best first.
+ * Rank every article that matches a word, and perhaps others with affinity, best first.
  * @param {Alternative[][]} words
  * @param {Alternative[]} extras
  * @param {Pick<Lexicon, "documents" | "ranking">} lexicon
+ * @param {import("./affinity.js").NearWord[]} [near] The words with the articles near them.
  * @returns {Ranked[]}
  */
-export function rank(words, extras, { documents, ranking }) {
+export function rank(words, extras, { documents, ranking }, near = []) {
   /** @type {Map<number, Match>} */
   const matches = new Map();
   /** @param {Alternative} alternative */
@@ -61,9 +54,10 @@ export function rank(words, extras, { documents, ranking }) {
     addWord(matches, alternatives, gainOf, ranking);
   }
   for (const extra of extras) addExtra(matches, extra, gainOf(extra), ranking);
-  return [...matches]
-    .map(([number, match]) => ranked(number, match, total, ranking))
-    .sort((a, b) => b.score - a.score || a.number - b.number);
+  const articles = [...matches].map(([number, match]) => ranked(number, match, total, ranking));
+  return addAffinity(articles, near, ranking).sort(
+    (a, b) => b.score - a.score || a.number - b.number,
+  );
 }
 
 /**

@@ -11,6 +11,8 @@ import { folder } from "./fold.js";
 /**
  * @typedef {import("./score.js").Posting} Posting
  * @typedef {import("./score.js").Term} Term
+ * @typedef {[number: number, strength: number][]} Near An affinity list: the articles near a word,
+ *   strongest first.
  * @typedef {"f" | "p" | "w" | "r" | "b" | "t"} Kind Forms, prefixes, spellings, reversed spellings,
  *   blocks, texts.
  *
@@ -42,6 +44,8 @@ import { folder } from "./fold.js";
  * @property {number} TITLE_WORD
  * @property {number} MISSING_WORD
  * @property {number} STRONG
+ * @property {number} NEAR_ONE
+ * @property {number} NEAR_FACTOR
  *
  * @typedef {object} Entry
  * @property {number} version
@@ -60,13 +64,19 @@ import { folder } from "./fold.js";
  * @property {Record<Kind, [group: number, hashes: string]>} files How many neighbors share a
  *   hash, and the hashes.
  *
- * @typedef {{forms: string[], entries: Map<string, string>, joins: Map<string, string>}} Shard
+ * @typedef {object} Shard
+ * @property {string[]} forms
+ * @property {Map<string, string>} entries
+ * @property {Map<string, string>} joins
+ * @property {Map<string, string>} near Affinity lists.
  */
 
 const AFTER_LETTERS = "\uFFFF";
 const HASH = 5;
 const PREFIX = /\*$/;
 const NO_FORM = / |\*$/;
+/** An entry of a form that articles have, or a form of such a word. */
+const OF_ARTICLES = /^[=<>]/;
 
 /**
  * Return the name of a file.
@@ -93,6 +103,8 @@ export class Lexicon {
     this.loaded = new Map();
     /** @type {Map<string, Term>} */
     this.terms = new Map();
+    /** @type {Map<string, Near>} */
+    this.lists = new Map();
     /** @type {Set<string>} */
     this.missing = new Set();
   }
@@ -112,9 +124,34 @@ export class Lexicon {
    * @returns {string | null}
    */
   key(form) {
-    const entry = this.#entryOf(form);
-    if (!entry || NO_FORM.test(form)) return null;
+    const entry = this.#entryOf(form) ?? "";
+    if (!OF_ARTICLES.test(entry) || NO_FORM.test(form)) return null;
     return entry[0] === "=" ? form : expand(form, new Reader(entry, 1));
+  }
+
+  /**
+   * Return the key of a form that only the vocabulary has, or null.
+   * @param {string} form
+   * @returns {string | null}
+   */
+  vocabularyKey(form) {
+    const entry = this.#entryOf(form);
+    if (entry === undefined || OF_ARTICLES.test(entry)) return null;
+    return entry ? expand(form, new Reader(entry, 1)) : form;
+  }
+
+  /**
+   * Return the affinity list of a key, which may be empty.
+   * @param {string} key
+   * @returns {Near}
+   */
+  near(key) {
+    let near = this.lists.get(key);
+    if (near) return near;
+    const shard = this.#shard("f", rangeOf(this.entry.shards, key));
+    near = decodeNear(shard?.near.get(key) ?? "");
+    if (shard) this.lists.set(key, near);
+    return near;
   }
 
   /**
@@ -154,7 +191,9 @@ export class Lexicon {
    * @returns {string[]}
    */
   completions(prefix) {
-    return this.#within("f", prefix).filter((form) => form !== prefix && !NO_FORM.test(form));
+    return this.#within("f", prefix).filter(
+      (form) => form !== prefix && this.#isForm(form, OF_ARTICLES),
+    );
   }
 
   /**
@@ -197,7 +236,7 @@ export class Lexicon {
     if (this.entry.shards.length === 1) {
       const end = last.join("");
       return this.#within("f", "").filter(
-        (form) => (form.startsWith(first) || form.endsWith(end)) && this.#occurs(form),
+        (form) => (form.startsWith(first) || form.endsWith(end)) && this.#isForm(form, /^[=>]/),
       );
     }
     const forms = new Set(this.#within("w", first));
@@ -222,9 +261,12 @@ export class Lexicon {
     return entry ? new Reader(entry).number() : 0;
   }
 
-  /** @param {string} form */
-  #occurs(form) {
-    return !NO_FORM.test(form) && this.#entryOf(form)?.[0] !== "<";
+  /**
+   * @param {string} form
+   * @param {RegExp} entry What its entry matches.
+   */
+  #isForm(form, entry) {
+    return !NO_FORM.test(form) && entry.test(this.#entryOf(form) ?? "");
   }
 
   /** @param {string} form */
@@ -316,15 +358,17 @@ function parse(text) {
   const forms = [];
   const entries = new Map();
   const joins = new Map();
+  const near = new Map();
   let before = "";
   for (const line of text ? text.split("\n") : []) {
-    const [abbreviated, entry = "", marks] = line.split("\t");
+    const [abbreviated, entry = "", marks, list] = line.split("\t");
     before = expand(before, new Reader(abbreviated));
     forms.push(before);
     entries.set(before, entry);
     if (marks) joins.set(before, marks);
+    if (list) near.set(before, list);
   }
-  return { forms, entries, joins };
+  return { forms, entries, joins, near };
 }
 
 /**
@@ -356,6 +400,27 @@ function decode(entry, { MAX_WEIGHT, STEP }) {
     }
   }
   return { frequency, postings };
+}
+
+/**
+ * Decode an affinity list.
+ * @param {string} text
+ * @returns {Near}
+ */
+function decodeNear(text) {
+  const reader = new Reader(text);
+  /** @type {Near} */
+  const near = [];
+  for (let strength = 0; !reader.atEnd; ) {
+    const step = reader.number();
+    strength = strength ? strength - step : step;
+    let number = 0;
+    for (let left = reader.number(); left; left--) {
+      number += reader.number();
+      near.push([number, strength]);
+    }
+  }
+  return near;
 }
 
 /**
