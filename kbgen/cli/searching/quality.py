@@ -117,4 +117,10 @@ def _text(quality: Quality) -> str:
             printable(f"  {judgement.query}"),
             printable(f"    expected {expected}; found {actual}"),
         ]
+    if quality.needs_meaning:
+        questions = f"{quality.unknown:,} of {plural(quality.queries, 'question')}"
+        lines += [
+            f"In {questions}, no article contains one of the words.",
+            "Meaning would help, but it is off: set 'search: {meaning: true}' in mkdocs.yml.",
+        ]
     return "\n".join(lines)

@@ -18,13 +18,24 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from kbgen.search.index.postings import InvertedIndex
 
-NEAR_ARTICLES: Final = 20
-"""Maximum number of articles in an affinity list."""
-MAX_STRENGTH: Final = 63
-"""Maximum strength of an article in an affinity list."""
+MAX_STRENGTH: Final = 8
+"""Maximum strength of an article in an affinity list.
+
+With few different strengths, an article takes about one byte in the browser's files.
+"""
+NEAR_ARTICLES: Final = ((1_000, 160), (2_500, 80))
+"""(Articles of a site, maximum number of articles in an affinity list)."""
+NEAR_ARTICLES_OF_LARGE: Final = 40
+"""The same for larger sites, where longer lists would cost too many bytes per question."""
 
 Near = tuple[tuple[int, int], ...]
 """(number of the article, strength): strongest first, then by number."""
+
+
+def near_articles(documents: int) -> int:
+    """Return the maximum number of articles in an affinity list of a site."""
+    sizes = (size for most, size in NEAR_ARTICLES if documents <= most)
+    return next(sizes, NEAR_ARTICLES_OF_LARGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,10 @@ class Affinities:
     numbers: npt.NDArray[Any]
     """Numbers of the articles."""
     strengths: npt.NDArray[Any]
-    """Strengths from 1 to `MAX_STRENGTH`, falling; 0 after the end of a list."""
+    """Strengths from 1 to `MAX_STRENGTH`, falling; 0 after the end of a list.
+
+    Articles of equal strength are sorted by number.
+    """
     forms: Mapping[str, str]
     """Folded form of a vocabulary word → its key, with the keys themselves.
 
