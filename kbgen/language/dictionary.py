@@ -108,7 +108,7 @@ def open_dictionary(
     file = folder / f"{source}.prepared"
     with suppress(OSError, ValueError):  # missing or damaged
         return Dictionary(DictionaryFile(file.read_bytes()), source)
-    phase = f"Preparing the {_english(lang or name)} dictionary"
+    phase = f"Preparing the {english_name(lang or name)} dictionary"
     advance = progress.phase(phase, 1) if progress else None
     data = _prepare(name)
     write_cache(file, data)
@@ -117,7 +117,7 @@ def open_dictionary(
     return Dictionary(DictionaryFile(data), source)
 
 
-def _english(lang: str) -> str:
+def english_name(lang: str) -> str:
     """Return the English name of a language, or its code if it has none."""
     from babel import Locale  # slow to import, and needed only to prepare a dictionary
 

@@ -87,6 +87,7 @@ class KbgenConfig(Config):
     limits = config_options.Optional(config_options.Type(dict))
     markdown = config_options.Optional(config_options.Type(dict))
     mermaid = config_options.Optional(config_options.Type(dict))
+    search = config_options.Optional(config_options.Type(dict))
     active_files = config_options.Optional(config_options.Type(list))
 
 

@@ -112,6 +112,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB709": DiagnosticCode("setting has no effect", _W),
     "KB710": DiagnosticCode("file of every page is missing or on another site", _E),
     "KB711": DiagnosticCode("directive of another tool is not rendered", _W),
+    "KB712": DiagnosticCode("meaning does not know a language", _W),
     # KB81x: search promises
     "KB811": DiagnosticCode("search promise names an unknown article", _E),
     "KB812": DiagnosticCode("search promise is given twice", _E),

@@ -38,6 +38,7 @@ from kbgen.settings.types import (
     LimitSettings,
     MarkdownSettings,
     MermaidSettings,
+    SearchSettings,
     UnknownFields,
 )
 
@@ -214,6 +215,13 @@ def _feedback(value: Located, name: str, report: FieldReport) -> FeedbackSetting
     return replace(values, secret=secret, locations=locations) if values else None
 
 
+def _search(value: Located, name: str, report: FieldReport) -> SearchSettings | None:
+    """Read the `search` block, and where it turns meaning on."""
+    values: SearchSettings | None = _group(SearchSettings, {"meaning": _flag})(value, name, report)
+    locations = [(entry.line, entry.column) for field, entry in value.items() if field == "meaning"]
+    return replace(values, location=locations[0]) if values and locations else values
+
+
 _group = functools.partial(mapping_of, partial=True)
 _FEEDBACK: dict[str, Parser] = {
     "adapter": one_of(FeedbackAdapter),
@@ -254,5 +262,6 @@ _PARSERS: dict[str, Parser] = {
     ),
     "markdown": _group(MarkdownSettings, {"blocks": one_of(BlockRules)}),
     "mermaid": _group(MermaidSettings, {"command": _command}),
+    "search": _search,
     "active_files": _patterns,
 }

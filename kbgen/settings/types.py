@@ -115,6 +115,16 @@ class MermaidSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """`search:` how search finds articles."""
+
+    meaning: bool = False
+    """Whether it also finds articles that mean what the question says in other words."""
+    location: tuple[int, int] = (1, 1)
+    """Line and column of `meaning`."""
+
+
+@dataclass(frozen=True, slots=True)
 class KbgenSettings:
     """The `kbgen` block."""
 
@@ -131,6 +141,7 @@ class KbgenSettings:
     """Whether the site follows `nav` of mkdocs.yml."""
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     mermaid: MermaidSettings = field(default_factory=MermaidSettings)
+    search: SearchSettings = field(default_factory=SearchSettings)
     active_files: tuple[str, ...] = ()
     """Patterns, as in `.gitignore`, of HTML files and scripts in the content folder to publish."""
     allow_external: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from kbgen.errors import SettingsError
 from kbgen.model import KnowledgeBase, Plugins, SearchResult, SynonymRule
 from kbgen.runtime.progress import Progress
 from kbgen.search.engines.engine import EngineName, Explained, explain, search_all
+from kbgen.search.index.affinities import Meaning
 from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, CacheLost
@@ -24,6 +25,7 @@ from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.processes.pool import Workers
 from kbgen.site.reading.articles import SiteArticles, SiteReader
 from kbgen.site.reading.search_records import SiteRecords
+from kbgen.site.reading.text_vectors import site_meaning
 
 
 @dataclass
@@ -61,6 +63,7 @@ class OpenSite:
             records=self._records_of(lang),
             work_dir=self.settings.work_dir,
             synonyms=self._synonyms.get(lang, ()),
+            meaning=self._meaning_of(lang),
         )
 
     def explain(self, query: str, lang: str, limit: int, article: str) -> Explained:
@@ -73,12 +76,21 @@ class OpenSite:
             records=self._records_of(lang),
             work_dir=self.settings.work_dir,
             synonyms=self._synonyms.get(lang, ()),
+            meaning=self._meaning_of(lang),
         )
 
     def _records_of(self, lang: str) -> list[AnalyzedRecord]:
         if lang not in self._records:
             self._records[lang] = self._cache.retry_if_lost(partial(self._make_records, lang))
         return self._records[lang]
+
+    def _meaning_of(self, lang: str) -> Meaning | None:
+        site = site_meaning(self.settings, lang, self._cache, self._progress)
+        if site is None:
+            return None
+        records = {record.url: record for record in self._records_of(lang)}
+        digests = {url: record.digest for url, record in records.items()}
+        return site.lists(lang, digests, lambda urls: [records[url] for url in urls])
 
     def _make_records(self, lang: str) -> list[AnalyzedRecord]:
         try:

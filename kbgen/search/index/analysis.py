@@ -25,6 +25,7 @@ from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from kbgen.language import tokens
+from kbgen.language.meaning.texts import opening_text, title_text
 from kbgen.language.shorten import shorten
 from kbgen.language.stop_words import stop_words
 from kbgen.model import STEP_MARK, SearchDocument
@@ -114,6 +115,8 @@ class AnalyzedRecord(ResultRow):
     """(first, second, slot) of neighboring weighty words in titles and questions."""
     digest: str
     """Digest of the document and the analyzer: records with the same digest are equal."""
+    texts: tuple[str, str] = ("", "")
+    """The texts whose vectors make up that of the article (`language/meaning/texts.py`)."""
 
 
 def analyzer_for(lang: str) -> Analyzer:
@@ -160,6 +163,10 @@ def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> Analyz
         columns=counter.columns(),
         pairs=tuple(counter.pairs),
         digest=digest,
+        texts=(
+            title_text(document.title, document.questions),
+            opening_text(document.title, texts),
+        ),
     )
 
 
@@ -310,9 +317,10 @@ def decode_record(data: bytes) -> AnalyzedRecord:
             passages=tuple(PassageRecord(*passage) for passage in row[6]),
             titles=tuple(row[7]),
             length=row[8],
-            columns=_columns(tuple(row[11]), numbers),
+            columns=_columns(tuple(row[12]), numbers),
             pairs=tuple(map(tuple, row[9])),
             digest=row[10],
+            texts=tuple(row[11]),
         )
     except (zlib.error, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
         raise ValueError(f"not an analyzed record: {error}") from error

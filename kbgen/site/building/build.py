@@ -272,7 +272,7 @@ class _Build:
         settings = self.reader.settings
         if self.defer_search:
             return last_index_of_site(keys, settings) or SiteIndex({}, {})
-        return index_site(keys, fetch, settings, self.reader.progress)
+        return index_site(keys, fetch, settings, self.reader.cache, self.reader.progress)
 
     def _publish(self, publication: Publication) -> Published:
         return publish(publication, self.site_dir, durable=not self.options.preview)

@@ -324,7 +324,7 @@ def _assemble(
     site = plan_site(reader, engine_files, options)
     records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages)
     records.analyze(reader.workers, reader.progress)
-    index = index_site(records.keys, records.fetch, settings, reader.progress)
+    index = index_site(records.keys, records.fetch, settings, cache, reader.progress)
     paths = {page.output: site.paths[page.output] for page in site.pages if page.article}
     return Assembly(
         site.checked,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kbgen.language.meaning.encoder import knows
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import PluginKind, SiteSettings, known_plugin
 from kbgen.settings.plugins import plain_name
@@ -46,6 +47,7 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
                 column=plugin.column,
                 hint=f"Remove it from {name}. {info.instead}",
             )
+    yield from _meaning_warnings(settings)
     for setting in settings.unused:
         details = f": {setting.details}" if setting.details else ""
         yield diagnostic(
@@ -56,3 +58,17 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
             column=setting.column,
             hint=setting.instead,
         )
+
+
+def _meaning_warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
+    search = settings.kbgen.search
+    for lang in settings.kbgen.languages if search.meaning else ():
+        if not knows(lang):
+            yield diagnostic(
+                "KB712",
+                settings.config_file.name,
+                f"'search.meaning' does not know the language '{lang}', so it is off there",
+                line=search.location[0],
+                column=search.location[1],
+                hint="Search in this language still finds words, their forms, and synonyms.",
+            )

@@ -21,9 +21,10 @@ from kbgen.site.caching.codec import to_bytes
 from kbgen.site.processes.pool import Workers
 from kbgen.site.processes.tasks import DOCUMENT, RecordResult, analyze_documents
 from kbgen.site.reading.articles import SiteArticles, packed_bodies
+from kbgen.site.reading.text_vectors import VECTOR, site_meaning
 
 RECORD: Final = "record"
-KINDS: Final = (RECORD, DOCUMENT)
+KINDS: Final = (RECORD, DOCUMENT, VECTOR)
 _NO_TEXT: Final = Body("", (), (), (), ())
 _CHUNK: Final = 1024
 
@@ -110,7 +111,7 @@ def store_records(cache: Cache, records: Mapping[str, RecordResult]) -> None:
     cache.put_many(DOCUMENT, {key: item.document for key, item in records.items()})
     # Last: a record tells that its document is there.
     cache.put_many(RECORD, {key: item.record for key, item in records.items()})
-    for kind in KINDS:
+    for kind in (RECORD, DOCUMENT):
         cache.mark_used(kind, records)
 
 
@@ -129,17 +130,21 @@ Keys = Mapping[str, Mapping[str, str]]
 """Language → URL → key of the article's record."""
 
 
-def index_site(keys: Keys, fetch: Fetch, settings: SiteSettings, progress: Progress) -> SiteIndex:
+def index_site(
+    keys: Keys, fetch: Fetch, settings: SiteSettings, cache: Cache, progress: Progress
+) -> SiteIndex:
     """Bring the browser files of every language up to date.
 
     Args:
         keys: Keys of all records.
         fetch: Returns the records that the indexes need.
         settings: The site's settings.
+        cache: Has the vectors of articles, if meaning is on.
         progress: Receives progress updates.
 
     Raises:
         EnvironmentFailure: An index or a dictionary cannot be written.
+        SettingsError: Meaning is on, and its packages are not installed.
         CacheLost: The cache no longer has a record.
     """
     indexes: dict[str, BrowserIndex] = {}
@@ -149,12 +154,14 @@ def index_site(keys: Keys, fetch: Fetch, settings: SiteSettings, progress: Progr
     for count, (lang, digests) in enumerate(keys.items(), 1):
         # `kbgen search` updates the Whoosh index when it needs it: no page uses that index.
         rules = synonyms.get(lang, ())
+        meaning = site_meaning(settings, lang, cache, preparing)
         indexes[lang] = update_index(
             lang,
             digests,
             partial(fetch, lang),
             settings.work_dir,
             synonyms=rules,
+            meaning=meaning.lists(lang, digests, partial(fetch, lang)) if meaning else None,
             progress=preparing,
         )
         advance(count)
