@@ -29,8 +29,8 @@ def test_lists_are_read_as_written() -> None:
     chance = random.Random(1)
     lists: dict[str, Near] = {}
     for word in range(200):
-        numbers = chance.sample(range(100_000), chance.randrange(21))
-        near = [(article, chance.randint(1, 63) if word % 2 else 9) for article in numbers]
+        numbers = chance.sample(range(100_000), chance.randrange(161))
+        near = [(article, chance.randint(1, 8) if word % 2 else 9) for article in numbers]
         lists[str(word)] = tuple(sorted(near, key=lambda item: (-item[1], item[0])))
     texts = near_texts(affinities_of(lists, {}))
     assert {word: decode_near(texts.get(word, "")) for word in lists} == lists
