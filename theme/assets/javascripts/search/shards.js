@@ -36,6 +36,11 @@ import { folder } from "./fold.js";
  * @property {number} MIN_REST
  * @property {number} MAX_SPLITS
  * @property {number} MIN_UNFINISHED
+ * @property {number} MIN_ENDING
+ * @property {number} FEW_ARTICLES
+ * @property {number} SHORT_WORD
+ * @property {number} IN_ARTICLE
+ * @property {number} IN_TITLE
  * @property {number} ONE
  * @property {number} SHARE_FLOOR
  * @property {number} TITLE_WORD
@@ -202,8 +207,21 @@ export class Lexicon {
   }
 
   /**
+   * Return the forms in articles that end with these letters.
+   * @param {string} suffix
+   * @returns {string[]}
+   */
+  endings(suffix) {
+    if (this.entry.shards.length === 1)
+      return this.#within("f", "").filter((form) => form.endsWith(suffix) && this.#occurs(form));
+    return this.#within("r", [...suffix].reverse().join("")).map((form) =>
+      [...form].reverse().join(""),
+    );
+  }
+
+  /**
    * Return how many articles have a form's word, in powers of two.
-   * @param {string} form One of `neighbors`.
+   * @param {string} form One of `neighbors` or `endings`.
    */
   level(form) {
     const { shards, words, reversed } = this.entry;
