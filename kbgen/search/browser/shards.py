@@ -13,7 +13,8 @@ An entry is
   rest. `<` marks a form that no article contains and that is never proposed as a correction.
 
 LETTERS are the first two letters of each word that makes a known word with the form: `in` for
-`log`, because of `login`. A pair is next to the rarer of its words, which the browser
+`log`, because of `login`. After `<` come the stop words that make one before it, with commas: `<on`
+for `line`, because of `online`. A pair is next to the rarer of its words, which the browser
 loads anyway: `rarer other` in this order, `rarer  other` (two spaces) in the reverse order. Shards
 of spellings have the forms that occur, each with the power of two of its number of articles if
 there are several. Numbers are those of `base47.py`.

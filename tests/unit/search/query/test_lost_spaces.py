@@ -49,3 +49,16 @@ def test_word_is_found_in_words_that_end_with_it(query: str) -> None:
     """“phones” for headphones, without a suggestion."""
     assert found(INDEX, query) == ["headphones"]
     assert ask(query, MemoryLexicon(INDEX)).suggestion is None
+
+
+def test_stop_word_and_a_word_may_be_one_word() -> None:
+    """“on line” for online."""
+    assert found(INDEX, "work on line ")[0] == "online"
+    assert set(found(INDEX, "on line ")) == {"online", "lines"}
+    assert found(INDEX, "line ") == ["lines"]
+
+
+def test_stop_word_makes_only_the_usual_form_of_a_word() -> None:
+    """The browser knows no others."""
+    index = inverted([document("log", "Logs"), document("inlog", "Inlogs and an inlogs page")])
+    assert found(index, "in log ") == ["log"]

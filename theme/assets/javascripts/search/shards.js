@@ -180,7 +180,20 @@ export class Lexicon {
     const { shards } = this.entry;
     if (shards.length === 1) return true;
     const letters = this.#shard("f", rangeOf(shards, left))?.joins.get(left);
-    return letters?.match(/../gsu)?.includes([...right].slice(0, 2).join("")) ?? false;
+    const known = letters?.split("<")[0].match(/../gsu);
+    return known?.includes([...right].slice(0, 2).join("")) ?? false;
+  }
+
+  /**
+   * Tell whether a stop word and a known word may be one word that was typed with a space.
+   * @param {string} stop
+   * @param {string} form
+   */
+  mayFollow(stop, form) {
+    const { shards } = this.entry;
+    if (shards.length === 1) return true;
+    const letters = this.#shard("f", rangeOf(shards, form))?.joins.get(form);
+    return letters?.split("<")[1]?.split(",").includes(stop) ?? false;
   }
 
   /**
