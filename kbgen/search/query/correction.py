@@ -109,11 +109,16 @@ def _nearest(
 ) -> list[tuple[int, str]]:
     """Return (edits, known form) pairs: fewest edits first, then the forms of most articles."""
     near = [
-        (edits, -lexicon.level(other), other[0] != form[0], collation_key(other), other)
+        (edits, -lexicon.level(other), _unlike(form, other), collation_key(other), other)
         for other in neighbors
         if (edits := distance(form, other, limit)) <= limit
     ]
     return [(edits, other) for edits, _, _, _, other in sorted(near)[:MAX_CORRECTIONS]]
+
+
+def _unlike(form: str, other: str) -> int:
+    """Return how many signs of a typo are missing: the same letters, the first, and the last one."""
+    return (sorted(form) != sorted(other)) + (form[0] != other[0]) + (form[-1] != other[-1])
 
 
 def _read_endings(word: Word, forms: Iterable[str], lexicon: Lexicon) -> bool:

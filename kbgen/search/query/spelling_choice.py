@@ -22,7 +22,7 @@ from kbgen.search.index.ranking import (
     IN_TITLE,
     SHORT_WORD,
 )
-from kbgen.search.query.edit_distance import allowed_errors
+from kbgen.search.query.edit_distance import allowed_errors, distance
 from kbgen.search.query.words import Lexicon, Word
 
 
@@ -124,7 +124,14 @@ def _is_evident(words: Sequence[Word], finds: Sequence[_Finds], best: int) -> bo
         matched += best in found
         if word.is_known:
             known.update(found.keys())
-        # A short word is one letter away from many others.
-        elif len(word.form) <= SHORT_WORD and best in found and not found[best].titles:
-            matched -= 1
+        elif best in found and not found[best].titles:
+            matched -= _is_uncertain(word.form, word.spellings[found[best].spelling])
     return not known or matched > max(known.values())
+
+
+def _is_uncertain(form: str, spelling: str) -> bool:
+    """Tell whether a correction needs a title.
+
+    Short words are one letter from many others, and few people mistype the first letter.
+    """
+    return len(form) <= SHORT_WORD or form[0] != spelling[0] or distance(form, spelling, 1) > 1

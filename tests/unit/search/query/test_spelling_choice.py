@@ -68,3 +68,26 @@ def test_misspelled_word_that_fits_the_others_is_corrected() -> None:
     assert suggestion("manual for the printer in the ofice ") == (
         "manual for the printer in the office"
     )
+
+
+def test_uncertain_correction_needs_a_title() -> None:
+    """Another first letter, or two edits; few people mistype the first letter."""
+    index = inverted(
+        [
+            document("upload", "Upload files", "This is better. Name it."),
+            document("other", "Names"),
+            *FILLER,
+        ]
+    )
+    assert ask("upload wetter ", MemoryLexicon(index)).suggestion is None
+    assert ask("upload bettrr ", MemoryLexicon(index)).suggestion == "upload better"
+    assert ask("upload filse ", MemoryLexicon(index)).suggestion == "upload files"
+
+
+def test_of_equal_candidates_the_one_with_the_same_letters_wins() -> None:
+    """Of one word's forms, the one that was probably typed is suggested."""
+    index = inverted([document("items", "Items and an item", "Each item of all items.")])
+    assert ask("itesm ", MemoryLexicon(index)).suggestion == "items"
+    assert ask(
+        "colums ", MemoryLexicon(inverted([document("c", "Column columns")]))
+    ).suggestion == ("columns")

@@ -91,20 +91,33 @@ const neighbors = (form, errors, lexicon) =>
  * @param {Lexicon} lexicon
  */
 function nearest(typed, limit, others, lexicon) {
-  const first = typed.codePointAt(0);
   return others
     .map((form) => ({ form, edits: distance(typed, form, limit) }))
     .filter(({ edits }) => edits <= limit)
     .map((each) => ({
       ...each,
       level: lexicon.level(each.form),
-      other: Number(each.form.codePointAt(0) !== first),
+      unlike: unlike(typed, each.form),
     }))
     .sort(
       (a, b) =>
-        a.edits - b.edits || b.level - a.level || a.other - b.other || compare(a.form, b.form),
+        a.edits - b.edits || b.level - a.level || a.unlike - b.unlike || compare(a.form, b.form),
     )
     .slice(0, lexicon.ranking.MAX_CORRECTIONS);
+}
+
+/**
+ * Return how many signs of a typo are missing: the same letters, the first, and the last one.
+ * @param {string} form
+ * @param {string} other
+ */
+function unlike(form, other) {
+  const [one, two] = [[...form], [...other]];
+  return (
+    Number([...one].sort().join("") !== [...two].sort().join("")) +
+    Number(one[0] !== two[0]) +
+    Number(one[one.length - 1] !== two[two.length - 1])
+  );
 }
 
 /**

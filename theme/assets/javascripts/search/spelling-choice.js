@@ -2,7 +2,7 @@
 // Chooses the spellings to suggest, for all words of a question together. Twin of
 // kbgen/search/query/spelling_choice.py, which explains the rule.
 
-import { allowedErrors } from "./edit-distance.js";
+import { allowedErrors, distance } from "./edit-distance.js";
 import { add } from "./words.js";
 
 /**
@@ -113,17 +113,29 @@ function bestArticle(finds, { ranking: { IN_TITLE } }) {
  * @param {number} best
  * @param {Lexicon} lexicon
  */
-function isEvident(words, finds, best, { ranking: { SHORT_WORD } }) {
+function isEvident(words, finds, best, lexicon) {
   /** @type {Map<number, number>} */
   const known = new Map();
   let matched = 0;
   for (const [index, word] of words.entries()) {
     const found = finds[index].get(best);
-    // A short word is one letter away from many others.
-    const isShort = !word.isKnown && [...word.form].length <= SHORT_WORD;
-    if (found && !(isShort && !found.titles.length)) matched++;
+    const needsTitle =
+      found && !word.isKnown && isUncertain(word.form, word.spellings[found.spelling], lexicon);
+    if (found && (found.titles.length || !needsTitle)) matched++;
     if (word.isKnown)
       for (const number of finds[index].keys()) known.set(number, (known.get(number) ?? 0) + 1);
   }
   return !known.size || matched > Math.max(...known.values());
 }
+
+/**
+ * Tell whether a correction needs a title: short words are one letter from many others, and few
+ * people mistype the first letter.
+ * @param {string} form
+ * @param {string} spelling
+ * @param {Lexicon} lexicon
+ */
+const isUncertain = (form, spelling, { ranking: { SHORT_WORD } }) =>
+  [...form].length <= SHORT_WORD ||
+  form.codePointAt(0) !== spelling.codePointAt(0) ||
+  distance(form, spelling, 1) > 1;
