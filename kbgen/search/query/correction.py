@@ -117,8 +117,8 @@ def _nearest(
 
 
 def _unlike(form: str, other: str) -> int:
-    """Return how many signs of a typo are missing: the same letters, the first, and the last one."""
-    return (sorted(form) != sorted(other)) + (form[0] != other[0]) + (form[-1] != other[-1])
+    """Return how many signs of a typo are missing: the same letters (twice), first and last one."""
+    return 2 * (sorted(form) != sorted(other)) + (form[0] != other[0]) + (form[-1] != other[-1])
 
 
 def _read_endings(word: Word, forms: Iterable[str], lexicon: Lexicon) -> bool:

@@ -107,14 +107,14 @@ function nearest(typed, limit, others, lexicon) {
 }
 
 /**
- * Return how many signs of a typo are missing: the same letters, the first, and the last one.
+ * Return how many signs of a typo are missing: the same letters (twice), first and last one.
  * @param {string} form
  * @param {string} other
  */
 function unlike(form, other) {
   const [one, two] = [[...form], [...other]];
   return (
-    Number([...one].sort().join("") !== [...two].sort().join("")) +
+    2 * Number([...one].sort().join("") !== [...two].sort().join("")) +
     Number(one[0] !== two[0]) +
     Number(one[one.length - 1] !== two[two.length - 1])
   );
