@@ -205,6 +205,11 @@ class MemoryLexicon:
             if near and form not in self._index.unseen:
                 yield form
 
+    def endings(self, suffix: str) -> Iterator[str]:
+        yield from (
+            form for form in self._forms if form.endswith(suffix) and form not in self._index.unseen
+        )
+
     def level(self, form: str) -> int:
         return max(1, self._index.terms[self._index.keys[form]].frequency).bit_length() - 1
 

@@ -37,7 +37,7 @@ OTHERS = {
     "PREFIX_LENGTHS": (3, 4), "PHRASE_LENGTHS": (3,), "MIN_JOINED": 3, "FULL": 20, "PREFIX": 13,
     "PHRASE_READING": 9, "PAIR": 40, "CODE": 33, "CORRECTABLE": (5, 8), "TWO_ERRORS": 8, "MAX_CORRECTED": 1,
     "MAX_CORRECTIONS": 1, "CORRECTED": (12, 7, 3), "MIN_HALF": 6, "MIN_REST": 6, "MAX_SPLITS": 1,
-    "MIN_UNFINISHED": 6, "ONE": 300, "SHARE_FLOOR": 90, "TITLE_WORD": 0, "MISSING_WORD": 77, "STRONG": 20,
+    "MIN_UNFINISHED": 6, "MIN_ENDING": 8, "FEW_ARTICLES": 4, "SHORT_WORD": 7, "IN_ARTICLE": 1, "IN_TITLE": 0, "ONE": 300, "SHARE_FLOOR": 90, "TITLE_WORD": 0, "MISSING_WORD": 77, "STRONG": 20,
     "NEAR_ONE": 3000, "NEAR_FACTOR": 350,
 }  # fmt: skip
 """Another value of every constant."""
@@ -48,6 +48,7 @@ QUERIES = [
     "billing questions money account", "printer settings mouse buttons network menu router", "se", "conne", "netwrk",
     "mouse with two buttons works best in the settings of a network menu", "cash return", "wifinetwork", "acuont", "conec", "printsettings", "money back please", "sign in again",
     "scanner", "scanners and printers",
+    "frnot mater", "mouse buttns ", "batery covr ", "board ", "inthe printer", "resetmypassword", "manual batery of color presents ",
 ]  # fmt: skip
 
 
@@ -60,6 +61,14 @@ DOCUMENTS = [
     document("prints", "Printing of pages", "The printer prints what a printing house prints."),
     document("printout", "Lost printout", "Where printouts and printed pages go."),
     document("reset-printer", "Reset of printers and networks", "Restart, then print again."),
+    document("front", "Front matter", "A draft has other fields."),
+    document("mater", "Alma mater"),
+    document("other-mater", "Dura mater"),
+    document("battery", "Battery cover"),
+    document("bakery", "Bread of a bakery", "Keep it under a cover."),
+    document("keyboard", "Keyboard without light"),
+    document("guide", "Manual of the bakery"),
+    document("gift", "Presents", "A manual battery of any color."),
 ]
 AFFINITIES = affinities_of(
     {"printer": ((1, 7), (5, 2)), "scanner": ((7, 8), (2, 3), (3, 3))},

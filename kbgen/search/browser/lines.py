@@ -9,7 +9,7 @@ edit only replaces the lines that it changes (`line_patching.py`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,7 @@ from kbgen.language.stop_words import stop_words
 from kbgen.search.browser.base47 import BASE, number
 from kbgen.search.browser.posting_text import encode_terms
 from kbgen.search.index.postings import PHRASE, InvertedIndex
+from kbgen.search.index.ranking import MIN_HALF, MIN_JOINED
 
 Line = str
 """A form, a tab and its entries. Sorts like its form, because no form has a tab."""
@@ -31,7 +32,7 @@ class Lines:
     joins: dict[str, str]
     """Form → mark of each word that makes a known word with it (`join_mark`).
 
-    `log` → mark of `in`, because of `login`.
+    `log` → mark of `in`, because of `login`; `line` → ` on`, because of `online`.
     """
     words: list[Line]
     """Spellings of the forms that occur, with their levels (see `level`)."""
@@ -113,18 +114,39 @@ def pair_place(key: str, frequencies: Mapping[str, int]) -> str:
     return f"{right}  {left}"
 
 
-def joins_of(forms: Iterable[str], known: Container[str], stop: frozenset[str]) -> dict[str, str]:
-    """Map each word to the marks of the words that join it to make one of `forms`.
+def joins_of(forms: Iterable[str], keys: Mapping[str, str], stop: frozenset[str]) -> dict[str, str]:
+    """Map each word to what it makes one of `forms` with; see `Lines.joins`.
 
-    Both words must be known; the second may be a stop word.
+    Args:
+        forms: Forms that may be two words.
+        keys: All forms that can be looked up, with the keys of their terms. Both words must be
+            among them, or be stop words.
+        stop: Stop words. One that comes first must make the usual form of a word.
     """
     # Splitting every form is faster than joining every two words.
     marks: defaultdict[str, set[str]] = defaultdict(set)
+    stops: defaultdict[str, set[str]] = defaultdict(set)
     for form in forms:
         for first, second in parts_of(form):
-            if first in known and (second in known or second in stop):
+            if first in keys and (second in keys or second in stop):
                 marks[first].add(join_mark(second))
-    return {form: "".join(sorted(pairs)) for form, pairs in marks.items()}
+            if follows_stop_word(first, second, stop) and second in keys and keys[form] == form:
+                stops[second].add(first)
+    return {
+        form: "".join(sorted(marks[form]))
+        + (" " + ",".join(sorted(stops[form])) if form in stops else "")
+        for form in marks.keys() | stops.keys()
+    }
+
+
+def follows_stop_word(first: str, second: str, stop: frozenset[str]) -> bool:
+    """Tell whether a word may have lost its stop word: both are long enough to tell."""
+    return (
+        first in stop
+        and second not in stop
+        and len(first) >= MIN_JOINED
+        and len(second) >= MIN_HALF
+    )
 
 
 def join_mark(word: str) -> str:

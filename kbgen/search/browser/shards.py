@@ -15,9 +15,10 @@ the rest. An entry is
   Typed words are never completed or corrected to these forms.
 
 JOINS are the marks (`join_mark`) of the words that make a known word with the form: that of `in`
-for `log`, because of `login`. NEAR is the affinity list of a term or a vocabulary word: groups of
-one strength as (step down from the strength before, size), each followed by its articles as steps
-up; the first group has its strength instead of a step.
+for `log`, because of `login`. After a space come the stop words that make one before it, with
+commas: ` on` for `line`, because of `online`. NEAR is the affinity list of a term or a vocabulary
+word: groups of one strength as (step down from the strength before, size), each followed by its
+articles as steps up; the first group has its strength instead of a step.
 
 A pair is next to the rarer of its words, which the browser loads anyway: `rarer other` in this
 order, `rarer  other` (two spaces) in the reverse order. Shards of spellings have the forms that

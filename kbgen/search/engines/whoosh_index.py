@@ -301,6 +301,10 @@ class WhooshLexicon:
         ending = _with_prefix(self._reversed, word[: -tail - 1 : -1])
         return {*_with_prefix(self._seen, word[:head]), *(form[::-1] for form in ending)}
 
+    def endings(self, suffix: str) -> Iterable[str]:
+        """Yield the occurring forms with this suffix."""
+        return (form[::-1] for form in _with_prefix(self._reversed, suffix[::-1]))
+
     def level(self, form: str) -> int:
         """Return the power of two of the number of articles with a form's word."""
         return self._levels.get(self._keys[form], 0)

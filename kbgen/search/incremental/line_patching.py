@@ -125,23 +125,32 @@ class LineEdit:
     def _joins(self, joins: dict[str, str], renamed: set[str]) -> dict[str, str]:
         """Return the updated joins, which depend on the forms that can be looked up."""
         known = self.expansion.keys
-        # A form that only changes its word is joined as before.
-        moved = {form for form in renamed if (form in known) != (form in self.former.keys)}
+        former, stop = self.former.keys, stop_words(self.lang)
+        # A form that only changes its word is joined as before, unless it is the usual form.
+        moved = {
+            form
+            for form in renamed
+            if (form in known) != (form in former)
+            or (known.get(form) == form) != (former.get(form) == form)
+        }
         if not moved:
             return joins
         # A form that is new or gone is the first part of a join, the second one, or the joined
-        # word. Find the first parts of all joins that it may affect, and build their joins again.
+        # word. Find the parts of all joins that it may affect, and build their joins again.
         ends = tuple(moved)
         joined_words = moved | {form for form in known if form.endswith(ends)}
-        firsts = set(moved)
+        parts = set(moved)
         for form in joined_words:
-            firsts.update(first for first, _ in parts_of(form))
-        prefixes = tuple(firsts)
+            for first, second in parts_of(form):
+                parts.update((first, second) if first in stop else (first,))
+        affixes = tuple(parts)
         rebuilt = joins_of(
-            (form for form in known if form.startswith(prefixes)), known, stop_words(self.lang)
+            (form for form in known if form.startswith(affixes) or form.endswith(affixes)),
+            known,
+            stop,
         )
-        kept = {form: letters for form, letters in joins.items() if form not in firsts}
-        return kept | {form: letters for form, letters in rebuilt.items() if form in firsts}
+        kept = {form: letters for form, letters in joins.items() if form not in parts}
+        return kept | {form: letters for form, letters in rebuilt.items() if form in parts}
 
     def _spellings(self, renamed: set[str]) -> Iterator[tuple[str, str | None]]:
         """Yield the spellings whose level changed, and those that are new or gone."""

@@ -57,11 +57,22 @@ CORRECTED: Final = (16, 11, 8)
 MIN_HALF: Final = 3
 """Minimum length of the first word of a split."""
 MIN_REST: Final = 2
-"""Minimum length of the second word of a split."""
+"""Minimum length of other words of a split, and of a stop word that begins it."""
 MAX_SPLITS: Final = 3
 """Number of known prefixes to try as the first word, the longest first."""
 MIN_UNFINISHED: Final = 4
 """Minimum length of an unfinished word to correct."""
+MIN_ENDING: Final = 5
+"""Minimum length of a word to find in words that end with it."""
+FEW_ARTICLES: Final = 256
+"""A word is rare if at most one article contains it, and one more for each so many articles."""
+SHORT_WORD: Final = 4
+"""Maximum length of a word whose correction is only suggested if a title contains it; a rare known
+word of this length or longer may be misspelled."""
+IN_ARTICLE: Final = 8
+"""Points of a spelling that an article contains, to choose spellings."""
+IN_TITLE: Final = 4
+"""Points of a spelling in the same title as others; each worse spelling loses a point."""
 
 # Scoring articles (score.py).
 

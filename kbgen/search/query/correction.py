@@ -2,16 +2,17 @@
 """Corrections: what a word that neither an article nor the vocabulary contains may mean.
 
 Tried in this order: the other keyboard layout and digits for the letters like them in codes (before
-the question is cut into words), a known word one edit away, two known words that lost their space,
-a known word two edits away, and for an unfinished word the known words whose prefix is one edit
-away.
+the question is cut into words), a known word one edit away, known words that lost their spaces,
+known words that end with it (`phones` in headphones), a known word two edits away, and for an
+unfinished word the known words whose prefix is one edit away. `spelling_choice.py` then chooses
+what to suggest.
 
 JavaScript counterpart: `theme/assets/javascripts/search/correction.js`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 import regex
@@ -20,12 +21,9 @@ from kbgen.language.tokens import tokens
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.index.ranking import (
     CORRECTED,
-    FULL,
     MAX_CORRECTED,
     MAX_CORRECTIONS,
-    MAX_SPLITS,
-    MIN_HALF,
-    MIN_REST,
+    MIN_ENDING,
     MIN_UNFINISHED,
     PREFIX,
     PREFIX_LENGTHS,
@@ -36,6 +34,8 @@ from kbgen.search.query.edit_distance import (
     distance,
     reliable_letters,
 )
+from kbgen.search.query.lost_spaces import split
+from kbgen.search.query.spelling_choice import choose_spellings, doubtful_words, is_rare
 from kbgen.search.query.words import Lexicon, Word
 
 _DIGITS: Final = str.maketrans("oil", "011")
@@ -66,77 +66,90 @@ def correct(
             result.extend(
                 _corrected(word, lexicon, unfinished=unfinished and position == len(words))
             )
+    weighty = [word for word in result if word.form not in stop]
+    if any(word.spellings for word in weighty):
+        for word in doubtful_words(weighty, lexicon)[:left]:
+            near = _nearest(word.form, 1, _neighbors(word.form, 1, lexicon), lexicon)
+            word.spellings = [word.form, *(form for _, form in near if form != word.form)]
+        choose_spellings(weighty, lexicon)
+    elif len(weighty) == 1 and weighty[0].keys and is_rare(weighty[0], lexicon):
+        _read_endings(weighty[0], lexicon.endings(weighty[0].form), lexicon)
     return result
 
 
 def _corrected(word: Word, lexicon: Lexicon, *, unfinished: bool) -> list[Word]:
+    word.is_known = False
     limit = allowed_errors(word.form)
-    near = _nearest(word.form, 1, lexicon) if limit else []
+    neighbors = _neighbors(word.form, 1, lexicon) if limit else []
+    near = _nearest(word.form, 1, neighbors, lexicon)
     if not near:
-        halves = _split(word.form, lexicon)
-        if halves:
-            return halves
+        parts = split(word.form, lexicon)
+        if parts:
+            return parts
+        if _read_endings(word, neighbors, lexicon):
+            word.is_known = True
+            return [word]
         # Far more words are two errors away, so this is the last resort.
-        near = _nearest(word.form, limit, lexicon) if limit > 1 else []
+        if limit > 1:
+            near = _nearest(word.form, limit, _neighbors(word.form, limit, lexicon), lexicon)
     for edits, form in near:
-        word.corrected = word.corrected or form
+        word.spellings.append(form)
         word.add(lexicon.key(form), CORRECTED[edits])
     if limit and not near and unfinished:
-        _complete_almost(word, lexicon)
+        _complete_almost(word, neighbors, lexicon)
     return [word]
 
 
-def _nearest(form: str, limit: int, lexicon: Lexicon) -> list[tuple[int, str]]:
+def _neighbors(form: str, limit: int, lexicon: Lexicon) -> list[str]:
+    return list(lexicon.neighbors(form, *reliable_letters(form, limit)))
+
+
+def _nearest(
+    form: str, limit: int, neighbors: Iterable[str], lexicon: Lexicon
+) -> list[tuple[int, str]]:
     """Return (edits, known form) pairs: fewest edits first, then the forms of most articles."""
     near = [
-        (edits, -lexicon.level(other), other[0] != form[0], collation_key(other), other)
-        for other in lexicon.neighbors(form, *reliable_letters(form, limit))
+        (edits, -lexicon.level(other), _unlike(form, other), collation_key(other), other)
+        for other in neighbors
         if (edits := distance(form, other, limit)) <= limit
     ]
     return [(edits, other) for edits, _, _, _, other in sorted(near)[:MAX_CORRECTIONS]]
 
 
-def _split(form: str, lexicon: Lexicon) -> list[Word]:
-    """Split a word into two known words (`resetpassword`), if possible. Never splits codes."""
-    if not form.isalpha():
-        return []
-    lengths = [
-        length
-        for length in range(len(form) - MIN_REST, MIN_HALF - 1, -1)
-        if _has_term(form[:length], lexicon)
+def _unlike(form: str, other: str) -> int:
+    """Return how many signs of a typo are missing: the same letters (twice), first and last one."""
+    return 2 * (sorted(form) != sorted(other)) + (form[0] != other[0]) + (form[-1] != other[-1])
+
+
+def _read_endings(word: Word, forms: Iterable[str], lexicon: Lexicon) -> bool:
+    """Read a word as the known words that end with it. Returns whether there are some."""
+    if len(word.form) < MIN_ENDING:
+        return False
+    endings = [
+        (-lexicon.level(form), collation_key(form), form)
+        for form in forms
+        if form.endswith(word.form) and form != word.form
     ]
-    for length in lengths[:MAX_SPLITS]:
-        if _has_term(form[length:], lexicon):
-            return [_half(part, lexicon) for part in (form[:length], form[length:])]
-    return []
+    for _, _, form in sorted(endings)[:MAX_CORRECTIONS]:
+        word.add(lexicon.key(form), CORRECTED[2])
+    return bool(endings)
 
 
-def _has_term(form: str, lexicon: Lexicon) -> bool:
-    key = lexicon.key(form)
-    return key is not None and lexicon.term(key) is not None
-
-
-def _half(form: str, lexicon: Lexicon) -> Word:
-    word = Word(form, corrected=form)
-    word.add(lexicon.key(form), FULL)
-    return word
-
-
-def _complete_almost(word: Word, lexicon: Lexicon) -> None:
+def _complete_almost(word: Word, neighbors: Iterable[str], lexicon: Lexicon) -> None:
     """Read an unfinished word as the known words whose prefix is one edit away."""
     if len(word.form) < MIN_UNFINISHED:
         return
-    head, tail = reliable_letters(word.form, 1)
+    head, _ = reliable_letters(word.form, 1)
     forms = [
         (-lexicon.level(form), collation_key(form), form)
-        for form in lexicon.neighbors(word.form, head, tail)
+        for form in neighbors
         if form.startswith(word.form[:head]) and begins_almost(word.form, form)
     ]
     keys = dict.fromkeys(lexicon.key(form) or "" for _, _, form in sorted(forms)[:MAX_CORRECTIONS])
     terms = [term for key in keys if (term := lexicon.term(key)) is not None]
     word.completions = min(lexicon.documents, sum(term.frequency for term in terms))
     for key in keys:
-        word.corrected = word.corrected or key
+        word.spellings.append(key)
         word.add(key or None, PREFIX)
 
 

@@ -24,6 +24,7 @@ from kbgen.search.index.ranking import (
     MAX_COMPLETIONS,
     MAX_QUERY,
     MAX_TOKENS,
+    MIN_HALF,
     MIN_JOINED,
     PAIR,
     PHRASE_LENGTHS,
@@ -150,10 +151,12 @@ def _code_factor(token: Token) -> int:
 
 
 def _join(words: Sequence[Word], lexicon: Lexicon, stop: frozenset[str]) -> None:
-    """Read neighbors as one word (`log in`, `login`), except after a stop word."""
+    """Read neighbors as one word (`log in`, `login`; `on line`, `online`)."""
     for left, right in pairwise(words):
-        skipped = left.form in stop or len(right.form) < MIN_JOINED
-        key = None if skipped else lexicon.key(left.form + right.form)
+        if left.form in stop:
+            key = _after_stop_word(left.form, right.form, lexicon)
+        else:
+            key = lexicon.key(left.form + right.form) if len(right.form) >= MIN_JOINED else None
         if key is not None:
             weighty = [word for word in (left, right) if word.form not in lexicon.stop] or [
                 left,
@@ -161,6 +164,14 @@ def _join(words: Sequence[Word], lexicon: Lexicon, stop: frozenset[str]) -> None
             ]
             for word in weighty:
                 word.add(key, FULL // len(weighty))
+
+
+def _after_stop_word(stop: str, form: str, lexicon: Lexicon) -> str | None:
+    """Return the key that a stop word makes with a word, only if that is the word's usual form."""
+    if len(stop) < MIN_JOINED or len(form) < MIN_HALF or form in lexicon.stop:
+        return None
+    joined = stop + form
+    return joined if lexicon.key(joined) == joined else None
 
 
 def _complete(word: Word, lexicon: Lexicon) -> None:

@@ -47,6 +47,10 @@ class Lexicon(Protocol):
         """Yield the occurring forms with the same first `head` or last `tail` letters; no pairs."""
         ...
 
+    def endings(self, suffix: str) -> Iterable[str]:
+        """Yield the occurring forms with this suffix."""
+        ...
+
     def level(self, form: str) -> int:
         """Return the power of two of the number of articles with a form's word.
 
@@ -66,8 +70,12 @@ class Word:
     """Number of articles that contain a completion of the word; limits how rare it may seem."""
     doubtful: int = 0
     """Readings up to this factor, or `PREFIX`, count as no rarer than the completions."""
+    is_known: bool = True
+    """Whether the word is right as typed, as far as the index can tell."""
+    spellings: list[str] = field(default_factory=list)
+    """Words that the word may mean if it is or may be misspelled, best first."""
     corrected: str = ""
-    """The corrected spelling; empty if the word is known."""
+    """The suggested spelling; empty if the word is right as typed."""
 
     def add(self, key: str | None, factor: int) -> None:
         """Add a reading. Does nothing if `key` is None."""

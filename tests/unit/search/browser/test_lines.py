@@ -71,9 +71,10 @@ def test_a_pair_is_stored_with_the_rarer_of_its_words() -> None:
 def test_a_word_says_what_may_be_joined_to_it() -> None:
     """Two digits of a hash are enough to spare nearly every question a look."""
     forms = ["log", "login", "loge", "logout", "look", "outlook"]
-    joins = joins_of(forms, set(forms), frozenset({"in", "out"}))
-    assert joins == {"log": "".join(sorted(map(join_mark, ["in", "out"])))}
-    assert joined(["log\t=", "login\t="], joins) == [f"log\t=\t{joins['log']}", "login\t="]
+    joins = joins_of(forms, {form: form for form in forms}, frozenset({"in", "out"}))
+    marks = "".join(sorted(map(join_mark, ["in", "out"])))
+    assert joins == {"log": marks, "look": " out"}
+    assert joined(["log\t=", "login\t="], joins) == [f"log\t=\t{marks}", "login\t="]
 
 
 def test_marks_of_words_differ() -> None:
@@ -82,6 +83,13 @@ def test_marks_of_words_differ() -> None:
     marks = {join_mark(word) for word in words}
     assert len(marks) == len(words)
     assert {len(mark) for mark in marks} == {2}
+
+
+def test_word_knows_the_stop_words_that_make_a_word_before_it() -> None:
+    """Only if that is the usual form of a word; both have letters enough."""
+    keys = {"line": "line", "online": "online", "inline": "online", "be": "be", "inbe": "inbe"}
+    keys |= {"way": "way", "away": "away"}
+    assert joins_of(keys, keys, frozenset({"on", "in", "a"})) == {"line": " on"}
 
 
 def test_surrogates_sort_as_javascript_sorts_them() -> None:

@@ -3,8 +3,10 @@
 // kbgen/search/query/correction.py.
 
 import { allowedErrors, beginsAlmost, distance, reliableLetters } from "./edit-distance.js";
+import { split } from "./lost-spaces.js";
+import { chooseSpellings, doubtfulWords, isRare } from "./spelling-choice.js";
 import { tokens } from "./tokens.js";
-import { add, compare, makeWord } from "./words.js";
+import { add, compare } from "./words.js";
 
 /** @typedef {import("./words.js").Lexicon} Lexicon */
 /** @typedef {import("./words.js").Word} Word */
@@ -18,109 +20,140 @@ import { add, compare, makeWord } from "./words.js";
  * @returns {Word[]}
  */
 export function correct(words, lexicon, stop, unfinished) {
+  const { MAX_CORRECTED } = lexicon.ranking;
   const unknown = words
     .filter(
       ({ form, keys }) => !keys.size && !stop.has(form) && lexicon.vocabularyKey(form) === null,
     )
-    .slice(0, lexicon.ranking.MAX_CORRECTED);
-  return words.flatMap((word, index) =>
+    .slice(0, MAX_CORRECTED);
+  const result = words.flatMap((word, index) =>
     unknown.includes(word)
       ? corrected(word, lexicon, unfinished && index === words.length - 1)
       : [word],
   );
+  const weighty = result.filter((word) => !stop.has(word.form));
+  if (weighty.some((word) => word.spellings.length)) {
+    const left = MAX_CORRECTED - unknown.length;
+    for (const word of doubtfulWords(weighty, lexicon).slice(0, left)) {
+      const near = nearest(word.form, 1, neighbors(word.form, 1, lexicon), lexicon);
+      word.spellings = [
+        word.form,
+        ...near.map(({ form }) => form).filter((form) => form !== word.form),
+      ];
+    }
+    if (!lexicon.missing.size) chooseSpellings(weighty, lexicon);
+  } else if (weighty.length === 1 && weighty[0].keys.size && isRare(weighty[0], lexicon))
+    readEndings(weighty[0], () => lexicon.endings(weighty[0].form), lexicon);
+  return result;
 }
 
 /**
- * Read an unknown word as the nearest known ones, as two words, or as a prefix.
+ * Read an unknown word as the nearest known ones, as several words, or as a prefix.
  * @param {Word} word
  * @param {Lexicon} lexicon
  * @param {boolean} unfinished
  */
 function corrected(word, lexicon, unfinished) {
+  word.isKnown = false;
   const limit = allowedErrors(word.form, lexicon.ranking);
-  let near = limit ? nearest(word.form, 1, lexicon) : [];
+  const others = limit ? neighbors(word.form, 1, lexicon) : [];
+  let near = nearest(word.form, 1, others, lexicon);
   if (!near.length) {
-    const halves = split(word.form, lexicon);
-    if (halves) return halves;
+    const parts = split(word.form, lexicon);
+    if (parts) return parts;
+    if (!lexicon.missing.size && readEndings(word, () => others, lexicon)) {
+      word.isKnown = true;
+      return [word];
+    }
     // Far more words are two errors away, so this is the last resort.
-    if (limit > 1 && !lexicon.missing.size) near = nearest(word.form, limit, lexicon);
+    if (limit > 1 && !lexicon.missing.size)
+      near = nearest(word.form, limit, neighbors(word.form, limit, lexicon), lexicon);
   }
   for (const { form, edits } of near) {
-    word.corrected ||= form;
+    word.spellings.push(form);
     add(word, lexicon.key(form), lexicon.ranking.CORRECTED[edits]);
   }
-  if (limit && !near.length && unfinished && !lexicon.missing.size) completeAlmost(word, lexicon);
+  if (limit && !near.length && unfinished && !lexicon.missing.size)
+    completeAlmost(word, others, lexicon);
   return [word];
 }
+
+/**
+ * @param {string} form
+ * @param {number} errors
+ * @param {Lexicon} lexicon
+ */
+const neighbors = (form, errors, lexicon) =>
+  lexicon.neighbors(form, ...reliableLetters(form, errors));
 
 /**
  * Return the known words nearest to a typed one: fewest edits first, then those of most articles.
  * @param {string} typed
  * @param {number} limit
+ * @param {string[]} others Known words.
  * @param {Lexicon} lexicon
  */
-function nearest(typed, limit, lexicon) {
-  const first = typed.codePointAt(0);
-  return lexicon
-    .neighbors(typed, ...reliableLetters(typed, limit))
+function nearest(typed, limit, others, lexicon) {
+  return others
     .map((form) => ({ form, edits: distance(typed, form, limit) }))
     .filter(({ edits }) => edits <= limit)
     .map((each) => ({
       ...each,
       level: lexicon.level(each.form),
-      other: Number(each.form.codePointAt(0) !== first),
+      unlike: unlike(typed, each.form),
     }))
     .sort(
       (a, b) =>
-        a.edits - b.edits || b.level - a.level || a.other - b.other || compare(a.form, b.form),
+        a.edits - b.edits || b.level - a.level || a.unlike - b.unlike || compare(a.form, b.form),
     )
     .slice(0, lexicon.ranking.MAX_CORRECTIONS);
 }
 
 /**
- * Split a word that lost its space, such as `resetpassword`, into two known words.
+ * Return how many signs of a typo are missing: the same letters (twice), first and last one.
  * @param {string} form
- * @param {Lexicon} lexicon
- * @returns {Word[] | null}
+ * @param {string} other
  */
-function split(form, lexicon) {
-  if (lexicon.missing.size || !/^\p{L}+$/u.test(form)) return null;
-  const { MIN_HALF, MIN_REST, MAX_SPLITS } = lexicon.ranking;
-  const letters = [...form];
-  /** @param {number} length */
-  const halves = (length) => [letters.slice(0, length).join(""), letters.slice(length).join("")];
-  const lengths = [];
-  for (let length = letters.length - MIN_REST; length >= MIN_HALF; length--)
-    if (hasTerm(halves(length)[0], lexicon)) lengths.push(length);
-  const first = lengths.slice(0, MAX_SPLITS).find((length) => hasTerm(halves(length)[1], lexicon));
-  return first
-    ? halves(first).map((half) => makeWord(half, lexicon.key(half), lexicon.ranking, half))
-    : null;
+function unlike(form, other) {
+  const [one, two] = [[...form], [...other]];
+  return (
+    2 * Number([...one].sort().join("") !== [...two].sort().join("")) +
+    Number(one[0] !== two[0]) +
+    Number(one[one.length - 1] !== two[two.length - 1])
+  );
 }
 
 /**
- * Tell whether an article contains a form.
- * @param {string} form
+ * Read a word as the known words that end with it. Tell whether there are some.
+ * @param {Word} word
+ * @param {() => string[]} forms
  * @param {Lexicon} lexicon
  */
-function hasTerm(form, lexicon) {
-  const key = lexicon.key(form);
-  return key !== null && lexicon.term(key) !== null;
+function readEndings(word, forms, lexicon) {
+  const { MIN_ENDING, MAX_CORRECTIONS, CORRECTED } = lexicon.ranking;
+  if ([...word.form].length < MIN_ENDING) return false;
+  const endings = forms()
+    .filter((form) => form !== word.form && form.endsWith(word.form))
+    .map((form) => ({ form, level: lexicon.level(form) }))
+    .sort((a, b) => b.level - a.level || compare(a.form, b.form));
+  for (const { form } of endings.slice(0, MAX_CORRECTIONS))
+    add(word, lexicon.key(form), CORRECTED[2]);
+  return endings.length > 0;
 }
 
 /**
  * Read an unfinished word as the known words whose prefix is one edit away.
  * @param {Word} word
+ * @param {string[]} others
  * @param {Lexicon} lexicon
  */
-function completeAlmost(word, lexicon) {
+function completeAlmost(word, others, lexicon) {
   const { MIN_UNFINISHED, MAX_CORRECTIONS, PREFIX } = lexicon.ranking;
   const letters = [...word.form];
   if (letters.length < MIN_UNFINISHED) return;
-  const [size, tail] = reliableLetters(word.form, 1);
+  const [size] = reliableLetters(word.form, 1);
   const head = letters.slice(0, size).join("");
-  const forms = lexicon
-    .neighbors(word.form, size, tail)
+  const forms = others
     .filter((form) => form.startsWith(head) && beginsAlmost(word.form, form))
     .map((form) => ({ form, level: lexicon.level(form) }))
     .sort((a, b) => b.level - a.level || compare(a.form, b.form))
@@ -129,7 +162,7 @@ function completeAlmost(word, lexicon) {
   const sum = keys.reduce((all, key) => all + (lexicon.term(key)?.frequency ?? 0), 0);
   word.completions = Math.min(lexicon.documents, sum);
   for (const key of keys) {
-    word.corrected ||= key;
+    word.spellings.push(key);
     add(word, key || null, PREFIX);
   }
 }

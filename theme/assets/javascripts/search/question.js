@@ -119,7 +119,7 @@ function readAll(chunks, lexicon, stop, unfinished) {
 }
 
 /**
- * Read neighbors as one word (`log in`, `login`), except after a stop word.
+ * Read neighbors as one word (`log in`, `login`; `on line`, `online`).
  * @param {Word[]} words
  * @param {Lexicon} lexicon
  * @param {Set<string>} stop
@@ -128,20 +128,41 @@ function join(words, lexicon, stop) {
   const { FULL, MIN_JOINED } = lexicon.ranking;
   /** @param {Word} word */
   const isKnown = ({ form }) => lexicon.stop.has(form) || lexicon.key(form) !== null;
+  /** @type {(left: Word, right: Word) => string | null} */
+  const joined = (left, right) =>
+    [...right.form].length < MIN_JOINED ||
+    (isKnown(left) && isKnown(right) && !lexicon.mayJoin(left.form, right.form))
+      ? null
+      : lexicon.key(left.form + right.form);
   words.slice(1).forEach((right, index) => {
     const left = words[index];
-    if (
-      stop.has(left.form) ||
-      [...right.form].length < MIN_JOINED ||
-      (isKnown(left) && isKnown(right) && !lexicon.mayJoin(left.form, right.form))
-    )
-      return;
-    const key = lexicon.key(left.form + right.form);
+    const key = stop.has(left.form)
+      ? afterStopWord(left.form, right.form, lexicon)
+      : joined(left, right);
     if (key === null) return;
     let weighty = [left, right].filter((word) => !lexicon.stop.has(word.form));
     if (!weighty.length) weighty = [left, right];
     for (const word of weighty) add(word, key, Math.floor(FULL / weighty.length));
   });
+}
+
+/**
+ * Return the key that a stop word makes with a word, only if that is the word's usual form.
+ * @param {string} stop
+ * @param {string} form
+ * @param {Lexicon} lexicon
+ */
+function afterStopWord(stop, form, lexicon) {
+  const { MIN_JOINED, MIN_HALF } = lexicon.ranking;
+  if (
+    [...stop].length < MIN_JOINED ||
+    [...form].length < MIN_HALF ||
+    lexicon.stop.has(form) ||
+    (lexicon.key(form) !== null && !lexicon.mayFollow(stop, form))
+  )
+    return null;
+  const joined = stop + form;
+  return lexicon.key(joined) === joined ? joined : null;
 }
 
 /**

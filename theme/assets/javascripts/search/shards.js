@@ -39,6 +39,11 @@ import { folder } from "./fold.js";
  * @property {number} MIN_REST
  * @property {number} MAX_SPLITS
  * @property {number} MIN_UNFINISHED
+ * @property {number} MIN_ENDING
+ * @property {number} FEW_ARTICLES
+ * @property {number} SHORT_WORD
+ * @property {number} IN_ARTICLE
+ * @property {number} IN_TITLE
  * @property {number} ONE
  * @property {number} SHARE_FLOOR
  * @property {number} TITLE_WORD
@@ -219,7 +224,19 @@ export class Lexicon {
     const { shards } = this.entry;
     if (shards.length === 1) return true;
     const marks = this.#shard("f", rangeOf(shards, left))?.joins.get(left);
-    return marks?.match(/../g)?.includes(joinMark(right)) ?? false;
+    return marks?.split(" ")[0].match(/../g)?.includes(joinMark(right)) ?? false;
+  }
+
+  /**
+   * Tell whether a stop word and a known word may be one word that was typed with a space.
+   * @param {string} stop
+   * @param {string} form
+   */
+  mayFollow(stop, form) {
+    const { shards } = this.entry;
+    if (shards.length === 1) return true;
+    const marks = this.#shard("f", rangeOf(shards, form))?.joins.get(form);
+    return marks?.split(" ")[1]?.split(",").includes(stop) ?? false;
   }
 
   /**
@@ -246,8 +263,23 @@ export class Lexicon {
   }
 
   /**
+   * Return the forms in articles that end with these letters.
+   * @param {string} suffix
+   * @returns {string[]}
+   */
+  endings(suffix) {
+    if (this.entry.shards.length === 1)
+      return this.#within("f", "").filter(
+        (form) => form.endsWith(suffix) && this.#isForm(form, /^[=>]/),
+      );
+    return this.#within("r", [...suffix].reverse().join("")).map((form) =>
+      [...form].reverse().join(""),
+    );
+  }
+
+  /**
    * Return how many articles have a form's word, in powers of two.
-   * @param {string} form One of `neighbors`.
+   * @param {string} form One of `neighbors` or `endings`.
    */
   level(form) {
     const { shards, words, reversed } = this.entry;

@@ -10,7 +10,9 @@
  * @property {number} completions Number of articles with a word that this one is a prefix of.
  * @property {number} doubtful Readings up to this factor, or `PREFIX`, count as no rarer than the
  *   completions.
- * @property {string} corrected
+ * @property {boolean} isKnown Whether the word is right as typed, as far as the index can tell.
+ * @property {string[]} spellings Words that it may mean if it is or may be misspelled, best first.
+ * @property {string} corrected The suggested spelling; empty if the word is right as typed.
  */
 
 /**
@@ -18,15 +20,16 @@
  * @param {string} form
  * @param {string | null} key
  * @param {import("./shards.js").Ranking} ranking
- * @param {string} [corrected]
  * @returns {Word}
  */
-export const makeWord = (form, key, { FULL }, corrected = "") => ({
+export const makeWord = (form, key, { FULL }) => ({
   form,
   keys: new Map(key === null ? [] : [[key, FULL]]),
   completions: 0,
   doubtful: 0,
-  corrected,
+  isKnown: true,
+  spellings: [],
+  corrected: "",
 });
 
 /**
