@@ -2,11 +2,12 @@
 """Folding: the spelling under which a word is indexed and looked up.
 
 In: any text. Out: NFKC, lower case, without combining marks after Latin and Greek letters, then
-single letters replaced by a table (ł → l, ß → ss, ё → е). Marks after other letters stay: dropping
-them would turn й into и and が into か.
+single letters replaced by tables: ł → l, ß → ss, ё → е; digits of other scripts by ASCII digits,
+katakana by hiragana, traditional by simplified Han characters (`han.py`). Marks after other letters
+stay: dropping them would turn й into и and が into か.
 
-`entry.json` carries the table to the browser. `theme/assets/javascripts/search/fold.js` does the
-same five steps, and a contract test compares every code point.
+`entry.json` carries the tables of letters to the browser. `theme/assets/javascripts/search/fold.js`
+does the same steps, and a contract test compares every code point.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from collections.abc import Mapping
 from typing import Final
 
 import regex
+
+from kbgen.language.han import simplified_codes
 
 LATIN: Final[dict[str, str]] = {
     "ł": "l",
@@ -45,12 +48,22 @@ LETTERS: Final[dict[str, str]] = LATIN | {
 }
 """The letters that `fold` replaces."""
 
+ZEROS: Final = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០"
+"""The zeros of scripts with their own digits; the other nine follow each of them."""
+
 _INVISIBLE = regex.compile(
-    r"[\u00AD\u200B-\u200F\u2060\uFEFF\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0640\u064B-\u065F\u0670]"
+    r"[\u00AD\u200B-\u200F\u2060\uFEFF\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0640\u064B-\u065F\u0670\u20E3\uFE00-\uFE0F]"
 )
-"""Invisible characters, and Hebrew points and Arabic vowel signs, which few people type."""
+"""Invisible characters, and Hebrew points and Arabic vowel signs, which few people type.
+
+The last ones choose how a symbol is drawn (⚙️, 1️⃣).
+"""
 _MARKED = regex.compile(r"([\p{Script=Latin}\p{Script=Greek}])\p{M}+")
-_TABLE = str.maketrans(LETTERS)
+_HAN = regex.compile(r"\p{Script=Han}")
+_DIGITS: Final = {chr(ord(zero) + digit): str(digit) for zero in ZEROS for digit in range(10)}
+# The hiragana are 0x60 before the katakana.
+_KANA: Final = {chr(code): chr(code - 0x60) for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+_TABLE = str.maketrans(LETTERS | _DIGITS | _KANA)
 
 
 def normalize(text: str) -> str:
@@ -65,7 +78,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFD", normalize(text).lower())
-    return unicodedata.normalize("NFC", _MARKED.sub(r"\1", decomposed)).translate(_TABLE)
+    folded = unicodedata.normalize("NFC", _MARKED.sub(r"\1", decomposed)).translate(_TABLE)
+    return folded.translate(simplified_codes()) if _HAN.search(folded) else folded
 
 
 def plain_letters(text: str, table: Mapping[int, str]) -> str:

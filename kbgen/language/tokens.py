@@ -5,10 +5,17 @@ In: any text. Out: `Token`s in order.
 
 A token has a `whole` (its letters and digits without connectors: `wi-fi` → `wifi`; dots between
 digits stay: `2.3.1`) and `parts` (`ERR_CONNECTION_RESET` → err, connection, reset; `camelCase` →
-camel, case; `0x80070005` → 80070005; `v2.3.1` → 2.3.1, 2.3). `1,000` is 1000 with the parts 1 and
-000, and `4.000` has the part 4000. A plain word has no parts. Runs of Han and kana become bigrams.
+camel, case; `0x80070005` → 80070005; `v2.3.1` → 2.3.1, 2.3). A plain word has no parts.
 
-`PATTERN` works in Python's `regex` and in JavaScript with the `u` flag.
+A number is one whole, however it is grouped: `1,000`, `1 000` and `1'000` are 1000 with the part 1.
+`4.000` may be a version, so 4000 is its part. A decimal comma becomes a dot: `1,5` is 1.5 with the
+parts 1 and 5, because it may be a list.
+
+Runs of Han, kana, Thai, Lao, Khmer and Burmese, which have no spaces between words, become bigrams
+of characters. A character has its marks: pairs of code points tell Thai words apart badly.
+Symbols and emoji are tokens only where the caller asks for them.
+
+The patterns work in Python's `regex` and in JavaScript with the `u` flag.
 `theme/assets/javascripts/search/tokens.js` mirrors this module, and a contract test compares the
 two over thousands of strings.
 """
@@ -18,22 +25,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 import regex
 
 from kbgen.language.fold import fold, normalize
 
-_IDEOGRAPH: Final = r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]"
-_LETTER: Final = rf"(?:(?!{_IDEOGRAPH})[\p{{L}}\p{{N}}\p{{M}}])"
-_CONNECTOR: Final = r"(?::\\|::|[._'’\-‐\/\\@+&]|(?<=\p{N}),(?=\p{N}{3}(?!\p{N})))"
-PATTERN: Final = rf"{_IDEOGRAPH}+|{_LETTER}+(?:{_CONNECTOR}{_LETTER}+)*(?:\+\+|#)?"
-"""A run of ideographs, or letters and digits joined by single connectors; also `C++` and `C#`."""
+_UNSPACED: Final = (
+    r"(?:(?=[\p{L}\p{M}])[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]"
+    r"|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])"
+)
+_LETTER: Final = rf"(?:(?!{_UNSPACED})[\p{{L}}\p{{N}}\p{{M}}])"
+_DECIMAL_COMMA: Final = (
+    r"(?:(?<=(?<![\p{N},])\p{N}{1,12}),(?=\p{N}{1,2}(?!\p{N}|,\p{N}))"
+    r"|(?<=(?<![\p{N},.])0),(?=\p{N}{3}(?!\p{N}|,\p{N})))"
+)
+"""`1,5`, `1.234,56` and `0,125`. Longer lists of numbers, such as `1,2,3`, are no decimals."""
+_CONNECTOR: Final = (
+    r"(?::\\|::|[._'’\-‐‒–\/\\@+&]|(?<=\p{N}),(?=\p{N}{3}(?!\p{N}))|" + _DECIMAL_COMMA + ")"
+)
+PATTERN: Final = rf"{_UNSPACED}+|{_LETTER}+(?:{_CONNECTOR}{_LETTER}+)*(?:\+\+|#)?"
+"""A run without spaces, or letters and digits joined by single connectors; also `C++` and `C#`."""
+
+SYMBOL: Final = r"\p{Regional_Indicator}{2}|(?![\x00-\x7F])[\p{So}\p{Sc}\p{Sm}]"
+"""A flag, or a symbol outside of ASCII: `⚙`, `→`, `©`, `€`."""
 
 PART: Final = r"\p{N}+(?:\.\p{N}+)*|\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:(?!\p{Lu})[\p{L}\p{M}])+"
 """A number with its dots, an uppercase run, or a capitalized or lowercase word."""
 
+_NO_NUMBER: Final = "000"
 MAX_WHOLE: Final = 40
 """Maximum length of an indexed whole; longer ones (URLs, hashes) are indexed by their parts."""
 
@@ -51,25 +72,49 @@ class Token:
 
 
 _TOKEN = regex.compile(PATTERN)
-# A no-break space that separates thousands, before it becomes an ordinary space.
-_THOUSANDS_SPACE = regex.compile(r"(?<=\p{N})[\u00a0\u202f](?=\p{N}{3}(?!\p{N}))")
+_TOKEN_OR_SYMBOL = regex.compile(f"{PATTERN}|{SYMBOL}")
+_STARTS_SYMBOL = regex.compile(SYMBOL)
+# A no-break or thin space that separates thousands, before it becomes an ordinary space.
+_THOUSANDS_SPACE = regex.compile(r"(?<=\p{N})[\u00a0\u2007\u2009\u202f](?=\p{N}{3}(?!\p{N}))")
+# A number with ordinary spaces: one to three digits, then groups of three. No row of a table: no
+# other number is next to it.
+_SPACED_THOUSANDS = regex.compile(
+    r"(?<![\p{L}\p{N}.,_-])(?<!\p{N} )[1-9]\p{N}{0,2}(?: \p{N}{3}){1,4}(?![\p{L}\p{N}]| \p{N})"
+)
+_GROUPS: Final = "_"
+"""A connector, which replaces a space between groups of digits."""
 _DOTTED_THOUSANDS = regex.compile(r"\p{N}{1,3}(?:\.\p{N}{3})+")
+_DECIMAL = regex.compile(_DECIMAL_COMMA)
+_DOTTED_DECIMAL = regex.compile(
+    rf"(?<![\p{{N}}.,])\p{{N}}{{1,3}}(?:\.\p{{N}}{{3}})+(?={_DECIMAL_COMMA})"
+)
 _PARTS = regex.compile(PART)
 # A dot between digits is no separator: the first alternative keeps it together with its digit.
 _SEPARATOR = regex.compile(rf"(\p{{N}}\.)(?=\p{{N}})|{_CONNECTOR}")
 _HEXADECIMAL = regex.compile(r"0[xX]([0-9a-fA-F]+)")
+_LAST_DIGITS = regex.compile(r"\p{N}+$")
+_FIRST_DIGITS = regex.compile(r"\p{N}+")
 _SUFFIX = regex.compile(r"(?:\+\+|#)$")
-_STARTS_IDEOGRAPH = regex.compile(_IDEOGRAPH)
+_STARTS_UNSPACED = regex.compile(_UNSPACED)
+_CHARACTERS = regex.compile(r"^\p{M}+|\P{M}\p{M}*")
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Cut a text into tokens, in order. Takes time linear in its length."""
-    return chain.from_iterable(map(of_chunk, chunks(text)))
+def tokens(text: str, *, symbols: bool = False) -> Iterator[Token]:
+    """Cut a text into tokens, in order. Takes time linear in its length.
+
+    Args:
+        text: The text.
+        symbols: Whether symbols and emoji are tokens.
+    """
+    return chain.from_iterable(map(of_chunk, chunks(text, symbols=symbols)))
 
 
-def chunks(text: str) -> list[str]:
+def chunks(text: str, *, symbols: bool = False) -> list[str]:
     """Return the pieces of a text that make tokens, in order, as written."""
-    matches: list[str] = _TOKEN.findall(normalize(_THOUSANDS_SPACE.sub(",", text)))
+    joined = _SPACED_THOUSANDS.sub(
+        lambda match: match[0].replace(" ", _GROUPS), normalize(_THOUSANDS_SPACE.sub(_GROUPS, text))
+    )
+    matches: list[str] = (_TOKEN_OR_SYMBOL if symbols else _TOKEN).findall(joined)
     return matches
 
 
@@ -77,12 +122,15 @@ def chunks(text: str) -> list[str]:
 def of_chunk(chunk: str) -> tuple[Token, ...]:
     """Return the tokens of a chunk.
 
-    A run of ideographs makes several tokens, a whole that is too long only its parts.
+    A run without spaces makes several tokens, a whole that is too long only its parts.
     """
-    if _STARTS_IDEOGRAPH.match(chunk):
+    if _STARTS_UNSPACED.match(chunk):
         return tuple(Token(gram) for gram in _bigrams(fold(chunk)))
+    if _STARTS_SYMBOL.match(chunk):
+        return (Token(chunk),)
     body = _SUFFIX.sub("", chunk)
-    pieces = _SEPARATOR.sub(lambda match: match[1] or " ", body).split(" ")
+    number, halves = _with_decimal_dots(body)
+    pieces = _SEPARATOR.sub(lambda match: match[1] or " ", number).split(" ")
     whole = fold("".join(pieces)) + chunk[len(body) :]
     parts = tuple(_parts(pieces))
     if len(whole) > MAX_WHOLE:
@@ -91,20 +139,67 @@ def of_chunk(chunk: str) -> tuple[Token, ...]:
         # `4.000` may be four thousand.
         is_dotted = _DOTTED_THOUSANDS.fullmatch(whole)
         parts = (whole.replace(".", ""),) if is_dotted else ()
+    parts += halves
     return (Token(whole, parts, bool(parts) and len(pieces) > 1),) if whole else ()
 
 
+def is_symbol(token: Token) -> bool:
+    """Tell whether a token is a symbol or an emoji."""
+    return _STARTS_SYMBOL.match(token.whole) is not None
+
+
+def is_dotted(token: Token) -> bool:
+    """Tell whether a token is a number such as `4.000`, whose part is the number without dots."""
+    return _DOTTED_THOUSANDS.fullmatch(token.whole) is not None
+
+
+def ending_of(chunk: str) -> str:
+    """Return the last character of a run without spaces; empty for another chunk.
+
+    Every other character begins a bigram. With the last one as a form of the index, a question of
+    one character finds all words that contain it.
+    """
+    characters = _CHARACTERS.findall(fold(chunk)) if _STARTS_UNSPACED.match(chunk) else []
+    return characters[-1] if len(characters) > 1 else ""
+
+
+def is_unspaced(form: str) -> bool:
+    """Tell whether a folded form is from a run without spaces."""
+    return _STARTS_UNSPACED.match(form) is not None
+
+
+def is_character(form: str) -> bool:
+    """Tell whether a form from a run without spaces is a single character, with its marks."""
+    return is_unspaced(form) and _CHARACTERS.fullmatch(form) is not None
+
+
+def _with_decimal_dots(body: str) -> tuple[str, tuple[str, ...]]:
+    """Return a chunk with dots for decimal commas, and the numbers around the first of them."""
+    undotted = _DOTTED_DECIMAL.sub(lambda match: match[0].replace(".", ""), body)
+    comma = _DECIMAL.search(undotted) if "," in body else None
+    if comma is None:
+        return body, ()
+    before, after = undotted[: comma.start()], undotted[comma.end() :]
+    halves = (_LAST_DIGITS.search(before), _FIRST_DIGITS.match(after))
+    return _DECIMAL.sub(".", undotted), tuple(fold(half[0]) for half in halves if half)
+
+
 def _parts(pieces: list[str]) -> Iterator[str]:
-    """Yield the parts of a chunk with a meaning: numbers, and words of two letters or more."""
+    """Yield the parts of a chunk with a meaning: numbers, and words of two letters or more.
+
+    `000` says nothing.
+    """
     for piece in pieces:
         hexadecimal = _HEXADECIMAL.fullmatch(piece)
         for part in (hexadecimal[1],) if hexadecimal else _PARTS.findall(piece):
             folded = fold(part)
-            if len(folded) > 1 or folded.isdecimal():
+            if (len(folded) > 1 or folded.isdecimal()) and folded != _NO_NUMBER:
                 yield folded
 
 
 def _bigrams(run: str) -> Iterator[str]:
-    if len(run) == 1:
+    """Yield the pairs of neighboring characters, or the only character."""
+    characters: list[str] = _CHARACTERS.findall(run)
+    if len(characters) == 1:
         yield run
-    yield from (run[start : start + 2] for start in range(len(run) - 1))
+    yield from map("".join, pairwise(characters))

@@ -24,6 +24,7 @@ import { tokens } from "../../theme/assets/javascripts/search/tokens.js";
  * @property {import("../../theme/assets/javascripts/search/shards.js").Ranking} ranking
  * @property {string} text
  * @property {string[]} texts
+ * @property {boolean} [symbols]
  * @property {any[][]} pairs
  */
 
@@ -39,9 +40,9 @@ const operations = {
     ranking = request.ranking;
   },
   fold: ({ texts }) => texts.map(fold),
-  tokens: ({ texts }) =>
+  tokens: ({ texts, symbols }) =>
     texts.map((text) =>
-      tokens(text, fold).map(({ whole, parts, joined }) => [whole, parts, joined]),
+      tokens(text, fold, symbols).map(({ whole, parts, joined }) => [whole, parts, joined]),
     ),
   errors: ({ texts }) => texts.map((text) => allowedErrors(text, ranking)),
   distance: ({ pairs }) => pairs.map(([left, right, limit]) => distance(left, right, limit)),

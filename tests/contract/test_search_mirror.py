@@ -14,6 +14,7 @@ import pytest
 from search_support import needs_node
 
 from kbgen.language import fold as folding
+from kbgen.language.han import simplified
 from kbgen.language.tokens import tokens
 from kbgen.search.browser.base47 import number
 from kbgen.search.index import ranking
@@ -28,12 +29,14 @@ LETTERS = [
     "\u0301", "\u0308", "\u0323", "\u00ad", "\u200b", "\u200d", "\ufeff", "ﬁ", "①", "½", "Ⅷ", "𝒳", "𐐀", "\U00020000",
     "C++", "C#", "0x", "v2.3", "::", ":\\",
     "1,000", "4.000", "000", "\u00a0", "\u202f", "\u2011",
+    "1,5", "0,125", ",25", "1.234,56", "2 000", " 000", "\u2009", "\u2012", "\u2013", "–",
+    *"ทดสอบำລາວខ្មែរမြန်မာ٣۴९๙၃体體說ヽヷ⚙→©€±🔒", "ﾌﾟ", "🇵🇱", "\ufe0f", "1️⃣", "👩‍💻", "\U0001f3fd",
 ]  # fmt: skip
 
 
 def ask(*requests: dict[str, Any]) -> list[Any]:
     """What the browser's modules answer, one answer a request."""
-    table = {"op": "table", "letters": folding.LETTERS, "ranking": ranking.table()}
+    table = {"op": "table", "letters": folding.LETTERS | simplified(), "ranking": ranking.table()}
     lines = "".join(json.dumps(request) + "\n" for request in (table, *requests))
     command = ["node", str(Path(__file__).with_name("search_probe.mjs"))]
     done = subprocess.run(command, input=lines.encode(), capture_output=True, check=True)
@@ -59,9 +62,36 @@ def test_every_code_point_folds_alike() -> None:
     assert different == []
 
 
-def test_ten_thousand_texts_are_cut_alike() -> None:
+@pytest.mark.parametrize("symbols", [False, True])
+def test_ten_thousand_texts_are_cut_alike(symbols: bool) -> None:
     """Generated ones, of letters, marks, connectors and codes."""
     texts = generated(10_000, seed=1)
+    (answers,) = ask({"op": "tokens", "texts": texts, "symbols": symbols})
+    for text, answer in zip(texts, answers, strict=True):
+        assert [
+            [token.whole, list(token.parts), token.joined]
+            for token in tokens(text, symbols=symbols)
+        ] == answer, text
+
+
+def test_numbers_are_cut_alike() -> None:
+    """Digits, and all that may separate them."""
+    chance = random.Random(6)
+    parts = [
+        *"0123",
+        "00",
+        "000",
+        "123",
+        *".,’'_ -",
+        " ",
+        " ",
+        "\u00a0",
+        "\u202f",
+        "\u2009",
+        "GB",
+        "a",
+    ]
+    texts = ["".join(chance.choices(parts, k=chance.randrange(1, 14))) for _ in range(20_000)]
     (answers,) = ask({"op": "tokens", "texts": texts})
     for text, answer in zip(texts, answers, strict=True):
         assert [

@@ -24,17 +24,19 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import urlsafe_b64encode
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
 from kbgen.language.fold import LETTERS
+from kbgen.language.han import pairs_of
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
 from kbgen.search.browser.index_file import BrowserIndex, IndexFile
-from kbgen.search.browser.lines import Line, Lines, form_of, joined
+from kbgen.search.browser.lines import Line, Lines, collation_key, form_of, joined
 from kbgen.search.browser.near_text import with_near
 from kbgen.search.browser.shards import cut, lengths_of, shard_text
 from kbgen.search.index import ranking
@@ -54,6 +56,8 @@ GROUPS: Final = 128
 """Maximum number of hashes of a kind in `entry.json`; on a large site, adjacent files share one."""
 MAX_SINGLE_SHARD: Final = 12_000
 """Sites whose forms and postings fit in this many characters (7 kB compressed) get one shard."""
+_EAST_ASIAN: Final = ("\u2e80", "\uf900")
+"""Forms with Han characters or kana sort between these, by UTF-16 code units."""
 SPELLINGS: Final = 4_000
 """Approximate number of characters in a shard of spellings."""
 PREFIXES: Final = 3_000
@@ -150,6 +154,7 @@ def compile_lines(
         "documents": len(rows),
         "ranking": ranking.table(),
         "fold": LETTERS,
+        **_han(lines),
         "stop": sorted(stop_words(lang)),
         "keyboard": language(lang).keyboard,
         "shards": [shard.border for shard in shards],
@@ -179,6 +184,16 @@ def _partition(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
     for line in lines:
         (prefixes if form_of(line).endswith("*") else forms).append(line)
     return forms, prefixes
+
+
+def _han(lines: Lines) -> dict[str, str]:
+    """Return the field `han` for the Han characters that occur; nothing without any."""
+    # A form with a Han character begins with one, or with kana, which sort nearby.
+    start, end = (
+        bisect_left(lines.forms, collation_key(border), key=collation_key) for border in _EAST_ASIAN
+    )
+    pairs = pairs_of(set("".join(map(form_of, lines.forms[start:end])))) if start < end else ""
+    return {"han": pairs} if pairs else {}
 
 
 def _index_file(source: str, data: bytes) -> IndexFile:

@@ -171,13 +171,18 @@ def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> Analyz
 
 
 def index_forms(text: str) -> Iterator[str]:
-    """Yield the forms that index a text: wholes, parts, prefixes of version numbers."""
+    """Yield the forms that index a text: wholes, parts, prefixes of version numbers.
+
+    Symbols are indexed in titles only; in texts they are too frequent.
+    """
     return chain.from_iterable(map(_forms_of_chunk, tokens.chunks(text)))
 
 
 @lru_cache(maxsize=1 << 17)
 def _forms_of_chunk(chunk: str) -> tuple[str, ...]:
-    return tuple(chain.from_iterable(map(_forms_of, tokens.of_chunk(chunk))))
+    ending = tokens.ending_of(chunk)
+    forms = chain.from_iterable(map(_forms_of, tokens.of_chunk(chunk)))
+    return (*forms, ending) if ending else tuple(forms)
 
 
 def _forms_of(token: tokens.Token) -> Iterator[str]:
@@ -219,17 +224,22 @@ class _Counter:
             extra: Added to the number of its words; 0 also records pairs of neighbors.
         """
         slot = len(self.titles)
-        words = list(tokens.tokens(text))[:MAX_TITLE_WORDS]
-        # A title of nothing but stop words counts them all.
-        weighty = [word.whole for word in words if word.whole not in self._stop] or [
+        chunks = tokens.chunks(text, symbols=True)
+        words = list(chain.from_iterable(map(tokens.of_chunk, chunks)))[:MAX_TITLE_WORDS]
+        # A title of nothing but stop words and symbols counts them all.
+        weighty = [word.whole for word in words if self._is_weighty(word)] or [
             word.whole for word in words
         ]
         self.titles.append(len(set(weighty)) + extra if weighty else 0)
         if not extra:
             self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
-        for form in dict.fromkeys(chain.from_iterable(map(_forms_of, words))):
+        endings = filter(None, map(tokens.ending_of, chunks))
+        for form in dict.fromkeys(chain(chain.from_iterable(map(_forms_of, words)), endings)):
             self._strong[form] += worth
             self._slots[form].append(slot * 2 + 1)
+
+    def _is_weighty(self, word: tokens.Token) -> bool:
+        return word.whole not in self._stop and not tokens.is_symbol(word)
 
     def text(self, text: str) -> None:
         """Count the words of a text in the newest slot."""

@@ -150,11 +150,11 @@ class Explainer:
         self._best_score = best_score(rank(*question))
         typed = normalize(query[:MAX_QUERY])
         self._typed: set[str] = set()
-        for token in tokens(typed):
+        for token in tokens(typed, symbols=True):
             self._typed |= {token.whole, *token.parts}
         text = retype(typed, lexicon)
         self._retyped = text != typed
-        self._joined = set(_joined(list(tokens(text)), lexicon))
+        self._joined = set(_joined(list(tokens(text, symbols=True)), lexicon))
 
     def explain_best(self, limit: int) -> tuple[Explanation, ...]:
         """Explain the best articles."""

@@ -17,7 +17,7 @@ from itertools import pairwise
 import regex
 
 from kbgen.language.fold import normalize
-from kbgen.language.tokens import Token, tokens
+from kbgen.language.tokens import Token, is_character, is_dotted, is_symbol, is_unspaced, tokens
 from kbgen.search.index.ranking import (
     CODE,
     FULL,
@@ -63,7 +63,7 @@ def ask(query: str, lexicon: Lexicon) -> Question:
     """
     typed = normalize(query[:MAX_QUERY])
     text = retype(typed, lexicon)
-    chunks = list(tokens(text))[:MAX_TOKENS]
+    chunks = list(tokens(text, symbols=True))[:MAX_TOKENS]
     unfinished = _ENDS_IN_WORD.search(text) is not None
     # First without stop words. If that finds nothing, with all words.
     for stop in (lexicon.stop, frozenset[str]()):
@@ -84,8 +84,7 @@ def _read(
     unfinished: bool,
     retyped: bool,
 ) -> Question:
-    if words and unfinished and words[-1].form not in stop:
-        _complete(words[-1], lexicon)
+    _complete(words, lexicon, stop, unfinished=unfinished)
     _join(words, lexicon, stop)
     words = correct(words, lexicon, stop, unfinished=unfinished)
     weighty = [word for word in words if word.keys and word.form not in stop]
@@ -118,9 +117,14 @@ def _words(
     Words in `stop` are not looked up.
     """
     words: list[Word] = []
+    symbols: list[Word] = []
     wholes: list[tuple[str, int]] = []
     for position, token in enumerate(chunks, 1):
         key = None if token.whole in stop else lexicon.key(token.whole)
+        if is_symbol(token):
+            # Before the words, so that words on both sides are neighbors; left out if unknown.
+            symbols += [_word(token.whole, key)] if key else []
+            continue
         # An unfinished `AjaxMa` (AjaxManager) is one word, not Ajax and Ma.
         whole = (
             unfinished
@@ -130,17 +134,24 @@ def _words(
         )
         if token.parts and (token.joined or key is None) and not whole:
             for part in token.parts:
-                word = Word(part)
-                word.add(None if part in stop else lexicon.key(part), FULL)
+                word = _word(part, None if part in stop else lexicon.key(part))
                 word.add(key, max(1, FULL // len(token.parts)))
                 words.append(word)
         else:
-            word = Word(token.whole)
-            word.add(key, FULL)
+            word = _word(token.whole, key)
+            # Articles may have `4.000` as 4000.
+            if is_dotted(token):
+                word.add(lexicon.key(token.parts[0]), FULL)
             words.append(word)
         if key is not None and (whole_code := _code_factor(token)):
             wholes.append((key, whole_code))
-    return words[:MAX_TOKENS], wholes
+    return (symbols + words)[:MAX_TOKENS], wholes
+
+
+def _word(form: str, key: str | None) -> Word:
+    word = Word(form)
+    word.add(key, FULL)
+    return word
 
 
 def _code_factor(token: Token) -> int:
@@ -174,8 +185,21 @@ def _after_stop_word(stop: str, form: str, lexicon: Lexicon) -> str | None:
     return joined if lexicon.key(joined) == joined else None
 
 
-def _complete(word: Word, lexicon: Lexicon) -> None:
-    """Read the last word as a prefix of known words."""
+def _complete(
+    words: Sequence[Word], lexicon: Lexicon, stop: frozenset[str], *, unfinished: bool
+) -> None:
+    """Complete the last word, and every single character of a script without spaces."""
+    for position, word in enumerate(words, 1):
+        if word.form in stop:
+            continue
+        # Forms of such scripts have two characters: they complete one, and nothing else.
+        is_last = unfinished and position == len(words) and not is_unspaced(word.form)
+        if is_last or is_character(word.form):
+            _complete_word(word, lexicon)
+
+
+def _complete_word(word: Word, lexicon: Lexicon) -> None:
+    """Read a word as a prefix of known words."""
     # A word of few letters is probably unfinished, so it must not count as the rare word it equals.
     if len(word.form) <= max(PREFIX_LENGTHS):
         word.doubtful = FULL
@@ -185,7 +209,7 @@ def _complete(word: Word, lexicon: Lexicon) -> None:
     if term:
         word.completions = term.frequency
         word.add(ready, PREFIX)
-    elif len(word.form) >= min(PREFIX_LENGTHS):
+    elif len(word.form) >= min(PREFIX_LENGTHS) or is_character(word.form):
         completions = most_frequent(map(lexicon.key, lexicon.completions(word.form)), lexicon)
         word.completions = min(lexicon.documents, sum(frequency for frequency, _ in completions))
         for _, key in completions[:MAX_COMPLETIONS]:

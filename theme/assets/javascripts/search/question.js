@@ -5,7 +5,7 @@
 import { nearWords } from "./affinity.js";
 import { beginsSomething, correct, retype } from "./correction.js";
 import { normalize } from "./fold.js";
-import { tokens } from "./tokens.js";
+import { isCharacter, isDotted, isSymbol, isUnspaced, tokens } from "./tokens.js";
 import { add, makeWord, mostFrequent, phraseKey } from "./words.js";
 
 /**
@@ -33,7 +33,7 @@ export function ask(query, lexicon) {
   const { MAX_QUERY, MAX_TOKENS } = lexicon.ranking;
   const typed = normalize([...query.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join(""));
   const text = retype(typed, lexicon);
-  const chunks = tokens(text, lexicon.fold).slice(0, MAX_TOKENS);
+  const chunks = tokens(text, lexicon.fold, true).slice(0, MAX_TOKENS);
   const unfinished = /[\p{L}\p{N}\p{M}]$/u.test(text);
   const first = read(chunks, lexicon, lexicon.stop, unfinished, text !== typed);
   const isDone = lexicon.missing.size || first.words.length || first.near.length || !first.skipped;
@@ -50,8 +50,7 @@ export function ask(query, lexicon) {
  */
 function read(chunks, lexicon, stop, unfinished, retyped) {
   const { all, wholes } = readAll(chunks, lexicon, stop, unfinished);
-  const last = all[all.length - 1];
-  if (last && unfinished && !stop.has(last.form)) complete(last, lexicon);
+  completeAll(all, lexicon, stop, unfinished);
   const skipped = all.some((word) => stop.has(word.form));
   // A word whose shard is not loaded is not unknown: wait before correcting anything.
   if (lexicon.missing.size) return { words: [], extras: [], near: [], suggestion: null, skipped };
@@ -98,10 +97,18 @@ function readAll(chunks, lexicon, stop, unfinished) {
   const keyOf = (form) => (stop.has(form) ? null : lexicon.key(form));
   /** @type {Word[]} */
   const words = [];
+  /** @type {Word[]} */
+  const symbols = [];
   /** @type {[string, number][]} */
   const wholes = [];
-  for (const [index, { whole, parts, joined }] of chunks.entries()) {
+  for (const [index, token] of chunks.entries()) {
+    const { whole, parts, joined } = token;
     const key = keyOf(whole);
+    if (isSymbol(whole)) {
+      // Before the words, so that words on both sides are neighbors; left out if unknown.
+      if (key !== null) symbols.push(makeWord(whole, key, lexicon.ranking));
+      continue;
+    }
     // An unfinished `AjaxMa` (AjaxManager) is one word, not Ajax and Ma.
     const isUnfinishedWord = () =>
       unfinished && index === chunks.length - 1 && !joined && beginsSomething(whole, lexicon);
@@ -111,11 +118,16 @@ function readAll(chunks, lexicon, stop, unfinished) {
         add(word, key, Math.max(1, Math.floor(FULL / parts.length)));
         words.push(word);
       }
-    } else words.push(makeWord(whole, key, lexicon.ranking));
+    } else {
+      const word = makeWord(whole, key, lexicon.ranking);
+      // Articles may have `4.000` as 4000.
+      if (isDotted(token)) add(word, lexicon.key(parts[0]), FULL);
+      words.push(word);
+    }
     const factor = LOOKS_LIKE_CODE.test(whole) ? CODE : joined ? FULL : 0;
     if (key !== null && factor) wholes.push([key, factor]);
   }
-  return { all: words.slice(0, MAX_TOKENS), wholes };
+  return { all: [...symbols, ...words].slice(0, MAX_TOKENS), wholes };
 }
 
 /**
@@ -166,7 +178,22 @@ function afterStopWord(stop, form, lexicon) {
 }
 
 /**
- * Read the last word as a prefix of known words.
+ * Complete the last word, and every single character of a script without spaces. Forms of such
+ * scripts have two characters: they complete one, and nothing else.
+ * @param {Word[]} words
+ * @param {Lexicon} lexicon
+ * @param {Set<string>} stop
+ * @param {boolean} unfinished
+ */
+function completeAll(words, lexicon, stop, unfinished) {
+  for (const [index, word] of words.entries()) {
+    const isLast = unfinished && index === words.length - 1 && !isUnspaced(word.form);
+    if (!stop.has(word.form) && (isLast || isCharacter(word.form))) complete(word, lexicon);
+  }
+}
+
+/**
+ * Read a word as a prefix of known words.
  * @param {Word} word
  * @param {Lexicon} lexicon
  */
@@ -183,7 +210,10 @@ function complete(word, lexicon) {
   if (ready) {
     word.completions = ready.frequency;
     add(word, `${word.form}*`, PREFIX);
-  } else if (length >= Math.min(...PREFIX_LENGTHS) && ready !== undefined) {
+  } else if (
+    (length >= Math.min(...PREFIX_LENGTHS) || isCharacter(word.form)) &&
+    ready !== undefined
+  ) {
     const completions = mostFrequent(
       lexicon.completions(word.form).map((form) => lexicon.key(form)),
       lexicon,

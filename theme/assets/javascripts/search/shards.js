@@ -6,7 +6,7 @@
 // kbgen/search/browser/shards.py.
 
 import { BASE, digit, Reader } from "./base47.js";
-import { folder } from "./fold.js";
+import { folder, lettersOf } from "./fold.js";
 
 /**
  * @typedef {import("./score.js").Posting} Posting
@@ -58,6 +58,7 @@ import { folder } from "./fold.js";
  * @property {number} documents
  * @property {Ranking} ranking
  * @property {Record<string, string>} fold
+ * @property {string} [han] Pairs of Han characters, the second replaces the first.
  * @property {string[]} stop
  * @property {[string, string]} keyboard
  * @property {string[]} shards Where each begins.
@@ -101,7 +102,7 @@ export class Lexicon {
     this.entry = entry;
     this.documents = entry.documents;
     this.ranking = entry.ranking;
-    this.fold = folder(entry.fold);
+    this.fold = folder(lettersOf(entry));
     this.stop = new Set(entry.stop);
     this.keyboard = entry.keyboard.map((keys) => [...keys]);
     /** @type {Map<string, Shard>} */
