@@ -36,6 +36,10 @@ class Passage:
 
     A numbered step begins with `STEP_MARK`.
     """
+    links: tuple[str, ...] = ()
+    """Texts of the links to other pages of the site in `text`, in order."""
+    leads_away: bool = False
+    """Whether the heading is such a link, so that the text describes another page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ class SearchPassage:
     """The heading's id; empty for the text before the first heading."""
     title: str
     text: str
+    links: tuple[str, ...] = ()
+    """Texts of the links to other pages in `text`: they say what those pages answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ class SearchDocument:
     symptoms: tuple[str, ...]
     tags: tuple[str, ...]
     passages: tuple[SearchPassage, ...]
+    asides: str = ""
+    """Text that leads to other articles, such as that under “See also”. It counts little."""
+    linked_as: tuple[str, ...] = ()
+    """Texts of links in other articles that lead here."""
+    is_home: bool = False
+    """Whether it is the home page, which mentions everything and answers nothing."""
 
 
 @dataclass(frozen=True, slots=True)

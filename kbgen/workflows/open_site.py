@@ -105,7 +105,7 @@ class OpenSite:
 
     def _make_records(self, lang: str) -> list[AnalyzedRecord]:
         try:
-            records = SiteRecords(self._articles, self._cache, [lang])
+            records = SiteRecords(self._articles, self._cache, [lang], self.settings)
             records.analyze(Workers(), self._progress)
             return records.fetch(lang, records.keys[lang])
         except CacheLost:

@@ -37,6 +37,7 @@ HEADING: Final = 10
 CODE: Final = 40
 TAG: Final = 12
 TRAIL: Final = 5
+LINK: Final = 12
 """Points for one occurrence in a field; one in the text gets `weights.TEXT`, scaled by length."""
 
 EXTRACT: Final = 160
@@ -139,10 +140,13 @@ def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> Analyz
     counter.strong(document.codes, CODE)
     counter.strong(document.tags, TAG)
     counter.strong(document.trail, TRAIL)
+    counter.strong(document.linked_as, LINK)
+    is_list = document.is_home or _is_list(document)
+    counter.text(document.asides, is_aside=True)
     extra = 0 if document.kind == "faq" else HEADING_EXTRA
     for passage in document.passages:
         counter.title(passage.title, HEADING, extra)
-        counter.text(passage.text)
+        counter.text(passage.text, () if is_list else passage.links, is_aside=is_list)
     for question in (*document.questions, *document.symptoms):
         counter.title(question, QUESTION)
     # The extract is the start of the first text that is not blank.
@@ -168,6 +172,13 @@ def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> Analyz
             opening_text(document.title, texts),
         ),
     )
+
+
+def _is_list(document: SearchDocument) -> bool:
+    """Tell whether at least half of a document's words are links to other articles."""
+    linked = sum(len(link.split()) for passage in document.passages for link in passage.links)
+    words = sum(len(passage.text.split()) for passage in document.passages)
+    return 0 < words <= 2 * linked
 
 
 def index_forms(text: str) -> Iterator[str]:
@@ -241,12 +252,22 @@ class _Counter:
     def _is_weighty(self, word: tokens.Token) -> bool:
         return word.whole not in self._stop and not tokens.is_symbol(word)
 
-    def text(self, text: str) -> None:
-        """Count the words of a text in the newest slot."""
+    def text(self, text: str, links: Iterable[str] = (), *, is_aside: bool = False) -> None:
+        """Count the words of a text in the newest slot.
+
+        Args:
+            text: The text.
+            links: Texts in it that count for the articles that they lead to.
+            is_aside: Whether all of it is about other articles.
+        """
         counted = Counter(index_forms(text))
         self.length += counted.total()
-        self._text.update(counted)
         self._mark_slot(counted)
+        if is_aside:
+            return
+        for link in links:
+            counted.subtract(index_forms(link))
+        self._text.update(+counted)
 
     def strong(self, texts: Iterable[str], worth: int) -> None:
         """Count short texts about the article as a whole, such as codes and tags."""

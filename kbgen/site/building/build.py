@@ -149,7 +149,7 @@ class _Build:
         reader, cache = self.reader, self.reader.cache
         site = plan_site(reader, self.engine_files, self.options, files)
         checked = site.checked
-        records = SiteRecords(checked.articles, cache, checked.kb.languages)
+        records = SiteRecords(checked.articles, cache, checked.kb.languages, reader.settings)
         records.analyze(reader.workers, reader.progress)
         report = BuildReport(
             pages=len(site.pages),

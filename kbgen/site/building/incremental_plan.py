@@ -3,8 +3,8 @@
 
 An incremental build gives the same bytes as a full one. In any doubt, the plan asks for a full
 build. The text of an article may change if its fields and anchors stay the same, it gets no new
-links into the site, neither version has a diagnostic, and no other page shows its revision. The
-plan reuses the article's last planned page with the new text.
+links into the site, the texts of these stay, neither version has a diagnostic, and no other page
+shows its revision. The plan reuses the article's last planned page with the new text.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from kbgen.content import checks
 from kbgen.content.history.former_ids import HAS_MOVED
 from kbgen.content.links.destinations import Destination, Destinations, external_destination
 from kbgen.content.links.hints import BY_TEXT
+from kbgen.content.links.link_texts import texts_of_links
 from kbgen.model import (
     Article,
+    BodyFacts,
     Diagnostic,
     Kind,
     KnowledgeBase,
@@ -112,7 +114,12 @@ class IncrementalPlanner:
             old.facts is not None
             and new.facts is not None
             and old.facts.anchors == new.facts.anchors
+            # They are searched with the articles that they lead to.
+            and self._texts_of_links(old.facts) == self._texts_of_links(new.facts)
         )
+
+    def _texts_of_links(self, facts: BodyFacts) -> frozenset[tuple[str, str]]:
+        return texts_of_links(facts.links, self._settings.own_url)
 
     def _plan_page(self, path: str, row: ArticleRow) -> ChangedPage | None:
         published = self._pages.get(path)

@@ -322,7 +322,7 @@ def _assemble(
 ) -> Assembly:
     settings, cache = reader.settings, reader.cache
     site = plan_site(reader, engine_files, options)
-    records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages)
+    records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages, settings)
     records.analyze(reader.workers, reader.progress)
     index = index_site(records.keys, records.fetch, settings, cache, reader.progress)
     paths = {page.output: site.paths[page.output] for page in site.pages if page.article}

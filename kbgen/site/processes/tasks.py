@@ -42,7 +42,7 @@ from kbgen.model import (
 from kbgen.runtime.canonical import canonical
 from kbgen.runtime.problems import Problems
 from kbgen.search.index.analysis import Analyzer, analyze, encode_record
-from kbgen.search.index.documents import body_passages
+from kbgen.search.index.documents import with_text
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.codec import from_bytes, to_bytes
 from kbgen.site.caching.compression import pack, unpack
@@ -164,14 +164,8 @@ def with_body(page: PageInput, body: Body, destinations: Destinations) -> PageIn
     return replace(page, body_html=html, headings=body.headings)
 
 
-def with_passages(document: SearchDocument, packed: bytes) -> SearchDocument:
-    """Return a document with the passages of its body."""
-    passages = body_passages(from_bytes(Body, unpack(packed)))
-    return replace(document, passages=(*document.passages, *passages))
-
-
 def _analyze(analyzer: Analyzer, document: SearchDocument, packed: bytes, key: str) -> RecordResult:
-    record = analyze(with_passages(document, packed), analyzer, key)
+    record = analyze(with_text(document, from_bytes(Body, unpack(packed))), analyzer, key)
     return RecordResult(encode_record(record), pack(to_bytes(document)))
 
 

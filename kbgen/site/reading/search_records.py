@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
+from kbgen.content.links.link_texts import LinkTexts
 from kbgen.content.synonyms import load_synonyms
 from kbgen.model import Body, SearchDocument, SearchStatistics
 from kbgen.runtime.progress import Progress, TimedProgress
@@ -52,12 +53,19 @@ class SiteRecords:
         analyzed: number of records that the cache did not have.
     """
 
-    def __init__(self, articles: SiteArticles, cache: Cache, languages: Iterable[str]) -> None:
+    def __init__(
+        self,
+        articles: SiteArticles,
+        cache: Cache,
+        languages: Iterable[str],
+        settings: SiteSettings,
+    ) -> None:
         self.analyzed = 0
         self._cache = cache
         self._articles = articles
         self._paths = {article.url: article.path for article in articles.kb.articles}
-        documents = documents_of(articles.kb, dict.fromkeys(articles.facts, _NO_TEXT))
+        linked_as = LinkTexts(articles.kb, settings).by_target(articles.facts)
+        documents = documents_of(articles.kb, dict.fromkeys(articles.facts, _NO_TEXT), linked_as)
         self._documents = {lang: documents[lang] for lang in languages}
         self.keys = {lang: dict(self._keyed(lang)) for lang in self._documents}
         """Language → URL → key of the record."""

@@ -33,6 +33,7 @@ FILES: dict[str, str | bytes] = {
     "en/login.md": "---\ntitle: Login\ntags: [a]\nupdated: 2026-01-02\n---\nText with ![an image](i.png).",
     "en/draft.md": "---\ntitle: Draft\nstatus: draft\n---\nText.",
     "en/wrong.md": "---\ntitle: Wrong\n---\nText.\n\n[here](gone.md)",
+    "en/links.md": "---\ntitle: Links\n---\nSee [how to sign in](login.md).",
     "en/i.png": b"png",
     "ru/login.md": "---\ntitle: Вход\n---\nТекст.",
     "ru/billing/refund.md": "---\ntitle: Возврат\nsource_revision: 0123456789abcdef\n---\nТекст.",
@@ -129,6 +130,7 @@ def test_nothing_has_changed(site: Site) -> None:
         ("en/billing/index.md", "About money.", "About all the money.", "billing/index.html"),
         ("en/login.md", "Text with", "Other words with", "login/index.html"),
         ("en/login.md", "Text with", "Words [out](https://new.example/)", "login/index.html"),
+        ("en/links.md", "See", "Read about", "links/index.html"),
         ("ru/login.md", "Текст.", "Другой текст.", "ru/login/index.html"),
     ],
 )
@@ -210,6 +212,8 @@ def test_the_text_of_a_draft_changes_no_page(site: Site) -> None:
         ("en/login.md", "Text with", "Text <script>x</script> with"),
         ("en/login.md", "---\nText", "status: draft\n---\nText"),
         ("en/draft.md", "status: draft\n", ""),
+        ("en/links.md", "how to sign in", "how to log on"),  # search finds the target by it
+        ("en/links.md", "[how to sign in](login.md)", "nothing"),
         ("en/wrong.md", "Text.", "Text of an article with a broken link."),
         ("en/wrong.md", "[here](gone.md)", "Mended."),
         ("en/billing/refund.md", "More,", "Much more,"),  # its translation shows that it is older

@@ -49,6 +49,21 @@ def a_link_is_added(root: Path, number: int) -> None:
 
 
 @edit
+def the_text_of_a_link_changes(root: Path, number: int) -> None:
+    replace(root / "content/en/billing/refund.md", "[cards](", f"[plastic money {number % 3}](")
+
+
+@edit
+def a_link_becomes_plain_text(root: Path, number: int) -> None:
+    replace(root / "content/en/billing/refund.md", "[cards](cards/add.md#second-part)", "cards")
+
+
+@edit
+def a_list_of_links_is_added(root: Path, number: int) -> None:
+    append(some_article(root, number), "\n## See also\n\n- [One more way](/login/)\n")
+
+
+@edit
 def a_link_leads_nowhere(root: Path, number: int) -> None:
     append(
         some_article(root, number),

@@ -27,7 +27,7 @@ from kbgen.content.markdown.finishing.reserved_names import (
 from kbgen.content.media_files import ADDRESSES, MEDIA, PARTS_OF_MEDIA, kind_of_file
 from kbgen.content.source.leading_heading import same_words
 from kbgen.model import Body, Heading, LinkReference, Passage
-from kbgen.runtime.addresses import is_external, own_path
+from kbgen.runtime.addresses import is_absolute, is_external, own_path
 
 # Classes of links that extensions add. Their text is not part of the article's text.
 _IGNORED_LINKS = frozenset({"footnote-ref", "footnote-backref", "headerlink"})
@@ -76,6 +76,12 @@ class _Finisher:
         self._text = CollectedText()
         self._headings: list[Heading] = []
         self._passages: list[Passage] = []
+        self._passage_links: list[tuple[int, int]] = []
+        """First and last + 1 of the links in each passage's text."""
+        self._first_link = 0
+        """Index of the first link of the current passage's text in the links."""
+        self._linked_headings: set[str] = set()
+        """Ids of headings that are links to another page."""
         self._links: list[LinkReference] = []
         self._anchors: dict[str, None] = {}
         self._reserved: set[str] = set()
@@ -114,11 +120,11 @@ class _Finisher:
                 self._add_text(text)
 
     def body(self, removed: Iterable[str]) -> Body:
-        self._end_passage(self._text.take())
+        self._end_passage(self._text.take(), len(self._links))
         return Body(
             html="".join(self._out),
             headings=tuple(self._headings),
-            passages=tuple(self._passages),
+            passages=tuple(map(self._with_links, self._passages, self._passage_links)),
             links=tuple(self._links),
             anchors=tuple(self._anchors),
             removed=tuple(sorted({*removed, *self._reserved})),
@@ -189,8 +195,12 @@ class _Finisher:
         attributes = write_attributes(parse_attributes(kept) | {"id": escape(identifier)})
         self._out[heading.position] = f"<h{level}{attributes}>"
         self._out.append(f"</h{level}>")
-        self._end_passage(heading.text)
+        self._end_passage(heading.text, heading.links)
         self._headings.append(Heading(level, identifier, title))
+        self._first_link = len(self._links)
+        inside = filter(self._leads_away, self._links[heading.links :])
+        if any(link.text == title for link in inside):
+            self._linked_headings.add(identifier)
 
     def _outline_level(self, written: int) -> int:
         """Return a heading's level: one below its nearest ancestor; the page's title is level 1."""
@@ -213,13 +223,34 @@ class _Finisher:
         self._anchors[identifier] = None
         return identifier
 
-    def _end_passage(self, pieces: list[str]) -> None:
+    def _end_passage(self, pieces: list[str], end: int) -> None:
+        """Add the passage with this text, whose links end before link number `end`."""
         text = join_text(pieces)
         if self._headings:
             last = self._headings[-1]
             self._passages.append(Passage(last.id, last.title, last.level, text))
         elif text:
             self._passages.append(Passage("", "", 0, text))
+        else:
+            return
+        self._passage_links.append((self._first_link, end))
+
+    def _with_links(self, passage: Passage, links: tuple[int, int]) -> Passage:
+        """Return a passage with the texts of its links; they are known at the end of the body."""
+        texts = tuple(
+            link.text for link in self._links[slice(*links)] if link.text and self._leads_away(link)
+        )
+        leads_away = passage.anchor in self._linked_headings
+        if not texts and not leads_away:
+            return passage
+        return replace(passage, links=texts, leads_away=leads_away)
+
+    def _leads_away(self, link: LinkReference) -> bool:
+        """Tell whether a link leads to another page of the site."""
+        target = link.target.strip()
+        if link.is_image or target.startswith("#"):
+            return False
+        return not is_absolute(target) or own_path(target, self._site_url) is not None
 
     # Links and images
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 import zlib
+from typing import Any
 
 import pytest
 from search_support import document, faq, occurrences_in, records
@@ -43,6 +44,48 @@ def test_fields_are_worth_different_amounts() -> None:
         == 0
     )
     assert occurrences_in(record)["foxtrot"].text == 1
+
+
+def test_what_others_call_an_article_counts_like_a_tag() -> None:
+    (record,) = records(
+        [document("a", "Alpha", tags=("bravo",), linked_as=("charlie", "charlie 2"))]
+    )
+    found = occurrences_in(record)
+    assert found["charlie"] == found["bravo"]
+
+
+def test_the_text_of_a_link_counts_for_its_target_only() -> None:
+    """The article that has the link still contains the words, and is as long as before."""
+    (record,) = records(
+        [document("a", "Alpha", passages=[("", "", "see the delta echo delta", ("delta echo",))])]
+    )
+    found = occurrences_in(record)
+    assert [found[word].text for word in ("see", "delta", "echo")] == [1, 1, 0]
+    assert found["echo"].slots == (1 * 2,)
+    assert record.length == 5
+
+
+def test_asides_count_for_the_article_as_a_whole() -> None:
+    """They are in no passage, and are no extract."""
+    (record,) = records([document("a", "Alpha", "bravo", asides="charlie")])
+    found = occurrences_in(record)["charlie"]
+    assert (found.text, found.strong, found.slots) == (0, 0, (0,))
+    assert record.extract == "bravo"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"passages": [("", "", "bravo"), ("b", "", "charlie delta", ("charlie delta",))]},
+        {"passages": [("", "", "bravo charlie")], "is_home": True},
+    ],
+    ids=["a list of links", "the home page"],
+)
+def test_pages_that_lead_to_others_are_found_by_their_title(fields: dict[str, Any]) -> None:
+    (record,) = records([document("a", "Alpha", **fields)])
+    found = occurrences_in(record)
+    assert [found[word].text for word in ("bravo", "charlie")] == [0, 0]
+    assert found["alpha"].strong > 0
 
 
 def test_slots_say_where_a_word_stands() -> None:

@@ -163,7 +163,10 @@ def test_equal_values_give_equal_bytes_whatever_their_order() -> None:
 
 def test_a_body_is_kept_without_the_names_of_its_fields() -> None:
     body = Body("<p>ł</p>", (Heading(2, "ł", "Żółw"),), (Passage("", "", 0, "lead"),), (), ("ł",))
-    assert to_bytes(body).decode() == '["<p>ł</p>",[[2,"ł","Żółw"]],[["","",0,"lead"]],[],["ł"],[]]'
+    assert (
+        to_bytes(body).decode()
+        == '["<p>ł</p>",[[2,"ł","Żółw"]],[["","",0,"lead",[],false]],[],["ł"],[]]'
+    )
     assert from_bytes(tuple[Diagnostic, ...], to_bytes([diagnostic("KB603", "a.md", "x")])) == (
         diagnostic("KB603", "a.md", "x"),
     )

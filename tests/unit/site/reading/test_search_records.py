@@ -50,7 +50,7 @@ def site(
     settings = settings_for(write(root, files), "en", "ru")
     with Cache(root / "cache.sqlite") as cache:
         articles = SiteReader(settings, cache).read_site()
-        records = SiteRecords(articles, cache, languages or ("en", "ru"))
+        records = SiteRecords(articles, cache, languages or ("en", "ru"), settings)
         records.analyze(Workers(), NoProgress())
         yield records, cache
 

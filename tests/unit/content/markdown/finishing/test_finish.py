@@ -55,6 +55,22 @@ def test_a_title_after_another_heading_is_a_heading() -> None:
     assert [heading.title for heading in body.headings] == ["a", "Refund"]
 
 
+def test_passages_know_the_links_in_their_text() -> None:
+    """Those to other pages of the site; links in headings belong to the heading."""
+    body = finish(
+        '<p><a href="a.md">The first</a> <a href="https://other.example/">elsewhere</a>'
+        ' <a href="#t">below</a></p><h2><a href="c.md">T</a></h2>'
+        '<p><a href="https://own.example/help/b/">The <b>second</b></a></p><h2>See <a href="d.md">D</a></h2>',
+        "Title",
+        site_url="https://own.example/help/",
+    )
+    assert [(item.title, item.links, item.leads_away) for item in body.passages] == [
+        ("", ("The first",), False),
+        ("T", ("The second",), True),
+        ("See D", (), False),
+    ]
+
+
 def test_headings_without_words_are_no_headings() -> None:
     """Screen readers would announce nothing; an image with a description is words."""
     body = finished(
