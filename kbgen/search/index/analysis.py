@@ -47,6 +47,8 @@ HEADING_EXTRA: Final = 2
 MAX_TITLE_WORDS: Final = 24
 """Maximum number of words of a title or question to index; the rest is ignored."""
 
+_PUNCTUATION: Final = "().,;:!?\"'"
+"""Characters around a word that are not part of a token."""
 _NUMBERS: Final = "i"
 """Type code of columns: four bytes a number."""
 
@@ -165,15 +167,26 @@ def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> Analyz
 
 def index_forms(text: str) -> Iterator[str]:
     """Yield the forms that index a text: wholes, parts, prefixes of version numbers."""
-    return chain.from_iterable(map(_forms_of_chunk, tokens.chunks(text)))
+    # No token contains a space, and most words of a text have occurred before.
+    return chain.from_iterable(map(_forms_of_word, text.replace("\n", " ").split(" ")))
 
 
-@lru_cache(maxsize=1 << 17)
-def _forms_of_chunk(chunk: str) -> tuple[str, ...]:
-    return tuple(chain.from_iterable(map(_forms_of, tokens.of_chunk(chunk))))
+@lru_cache(maxsize=1 << 16)
+def _forms_of_word(word: str) -> tuple[str, ...]:
+    plain = word.strip(_PUNCTUATION)
+    # Most words need no pattern: the token of English letters in one case is the word.
+    if (
+        plain.isascii()
+        and plain.isalpha()
+        and (plain.islower() or plain.istitle() or plain.isupper())
+        and len(plain) <= tokens.MAX_WHOLE
+    ):
+        return (plain.lower(),)
+    return tuple(chain.from_iterable(map(forms_of_token, tokens.tokens(word))))
 
 
-def _forms_of(token: tokens.Token) -> Iterator[str]:
+def forms_of_token(token: tokens.Token) -> Iterator[str]:
+    """Yield the forms under which a token is indexed."""
     yield token.whole
     for part in token.parts:
         yield part
@@ -220,16 +233,16 @@ class _Counter:
         self.titles.append(len(set(weighty)) + extra if weighty else 0)
         if not extra:
             self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
-        for form in dict.fromkeys(chain.from_iterable(map(_forms_of, words))):
+        for form in dict.fromkeys(chain.from_iterable(map(forms_of_token, words))):
             self._strong[form] += worth
             self._slots[form].append(slot * 2 + 1)
 
     def text(self, text: str) -> None:
         """Count the words of a text in the newest slot."""
-        counted = Counter(index_forms(text))
-        self.length += counted.total()
-        self._text.update(counted)
-        self._mark_slot(counted)
+        forms = list(index_forms(text))
+        self.length += len(forms)
+        self._text.update(forms)
+        self._mark_slot(set(forms))
 
     def strong(self, texts: Iterable[str], worth: int) -> None:
         """Count short texts about the article as a whole, such as codes and tags."""

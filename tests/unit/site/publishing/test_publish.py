@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -103,7 +104,7 @@ def test_the_first_change_links_the_live_files_without_reading_them(
 ) -> None:
     put({"a/index.html": b"1", "b/index.html": b"2"}, site)
     read: list[str] = []
-    original = snapshot.file_digest
+    original = hashlib.file_digest
 
     def file_digest(stream, name):
         read.append(Path(stream.name).relative_to(beside).as_posix())
