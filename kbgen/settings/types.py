@@ -311,6 +311,7 @@ def _path_of(url: str) -> str:
     return f"/{path}/" if path else "/"
 
 
+@lru_cache(maxsize=8)
 def _prefix_from(root: Path, folder: Path) -> str:
     """Return the path of `folder` relative to `root`: empty, or ending with `/`."""
     try:

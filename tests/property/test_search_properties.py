@@ -4,18 +4,41 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import chain
 
 from hypothesis import given
 from hypothesis import strategies as st
 from search_support import MemoryLexicon, document, faq, found, inverted, records
 
 from kbgen.language.fold import fold
-from kbgen.language.tokens import MAX_WHOLE, tokens
-from kbgen.search.index.analysis import decode_record, encode_record, index_forms
+from kbgen.language.tokens import MAX_WHOLE, chunks, tokens
+from kbgen.search.index.analysis import (
+    decode_record,
+    encode_record,
+    forms_of_chunk,
+    index_forms,
+)
 from kbgen.search.index.ranking import MAX_TOKENS
 from kbgen.search.query.question import ask
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
+WORDS = (
+    *("word", "Word", "WORD", "(word)", "word's", "'word'", "item(s)", "e.g.", "C#", "c++", "a-b"),
+    *(
+        "camelCase",
+        "2.3.1",
+        "1,000",
+        "2\u00a0000",
+        "1 000 000",
+        "0x80",
+        "ß",
+        "ｗｏｒｄ",
+        "検索",
+        "x" * 41,
+        " ",
+        "\n",
+    ),
+)
 INDEX = inverted(faq())
 RUSSIAN = inverted([document("p", "Настройка принтера", lang="ru")], "ru")
 
@@ -38,6 +61,23 @@ def test_forms_are_short_and_free_of_structure(text: str) -> None:
     for form in index_forms(text):
         assert 0 < len(form) <= MAX_WHOLE
         assert not set(form) & set("\t\n *")
+
+
+@given(
+    TEXTS,
+    st.lists(
+        st.one_of(
+            st.sampled_from(WORDS),
+            st.text("aBc1\u0301. ,:;!?()'\"#+-\\/@&_\u00a0\n\t", max_size=8),
+        )
+    ).map("".join),
+)
+def test_words_are_analyzed_one_by_one(text: str, likely: str) -> None:
+    """The forms of a word are remembered: its neighbors never matter."""
+    for each in (text, likely):
+        assert list(index_forms(each)) == list(
+            chain.from_iterable(map(forms_of_chunk, chunks(each)))
+        )
 
 
 @given(TEXTS)

@@ -25,6 +25,7 @@ from kbgen.cli.common import (
 )
 from kbgen.cli.say import exit_if, print_result, print_warning
 from kbgen.model import Plugins
+from kbgen.runtime.garbage import collect_rarely
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import build
 from kbgen.site.building.report import BuildReport, has_errors
@@ -100,6 +101,7 @@ def _run_build(
 
     if settings.whole_site_plugins:
         return build_in_one_process(settings, target, strict=strict)
+    collect_rarely()
     with running_progress() as progress:
         renderer = TemplateRenderer(settings.config_file, settings.custom_dir, plugins.hosted)
         return build(

@@ -31,7 +31,7 @@ from kbgen.content.markdown.rendering.escapes import read_escapes
 from kbgen.content.markdown.rendering.extensions import effective
 from kbgen.content.markdown.rendering.fingerprint import body_fingerprint
 from kbgen.content.markdown.rendering.highlighting import cache_lexers
-from kbgen.content.markdown.rendering.link_patterns import search_addresses_quickly
+from kbgen.content.markdown.rendering.quick_inline import skip_inline_patterns
 from kbgen.content.markdown.rendering.snippet_files import (
     FileRefused,
     confine_folders,
@@ -161,7 +161,7 @@ class _Converter:
             read_escapes(self._markdown)
         guard_snippets(self._markdown)
         cache_lexers(self._markdown)
-        search_addresses_quickly(self._markdown)
+        skip_inline_patterns(self._markdown)
         self.icons = Icons(self._markdown)
         self._is_reusable = True
 

@@ -33,7 +33,6 @@ _CODE = re.compile(
 # Where an empty target is: `[text]()`, `href=""`.
 _NO_TARGET = re.compile(r"(?<=\]\()[ ]*\)|(?<=href=)(?:\"\"|'')")
 _ESCAPABLE = frozenset(punctuation)
-_NOT_NEWLINE = re.compile(r"[^\n]")
 # What surrounds a target: `](target)`, `<target>`, `"target"`, `]: target`.
 _BEFORE, _AFTER = r"(?<=[(<\"'=\s:])", r"(?=[)>\"'\s]|$)"
 
@@ -65,7 +64,7 @@ class SourcePositions:
 
     def __init__(self, article: Article) -> None:
         # Blank out code without moving anything: offsets and line endings stay.
-        self._text = _CODE.sub(lambda match: _NOT_NEWLINE.sub(" ", match.group()), article.markdown)
+        self._text = _CODE.sub(_blank, article.markdown)
         self._markdown = article.markdown
         self._first_line = article.body_line
         self._times_asked: Counter[str] = Counter()
@@ -212,6 +211,11 @@ class SourcePositions:
     def _position(self, offset: int) -> tuple[int, int]:
         line, column = line_and_column(self._text, offset)
         return line + self._first_line - 1, column
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return spaces instead of a text, with the same line breaks."""
+    return "\n".join([" " * len(line) for line in match.group().split("\n")])
 
 
 def _letter(char: str) -> str:

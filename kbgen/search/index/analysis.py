@@ -49,6 +49,8 @@ HEADING_EXTRA: Final = 2
 MAX_TITLE_WORDS: Final = 24
 """Maximum number of words of a title or question to index; the rest is ignored."""
 
+_PUNCTUATION: Final = "().,;:!?\"'"
+"""Characters around a word that are not part of a token."""
 _NUMBERS: Final = "i"
 """Type code of columns: four bytes a number."""
 
@@ -186,17 +188,34 @@ def index_forms(text: str) -> Iterator[str]:
 
     Symbols are indexed in titles only; in texts they are too frequent.
     """
-    return chain.from_iterable(map(_forms_of_chunk, tokens.chunks(text)))
+    # No token contains a space, and most words of a text have occurred before.
+    words = tokens.join_numbers(text).replace("\n", " ").split(" ")
+    return chain.from_iterable(map(_forms_of_word, words))
 
 
-@lru_cache(maxsize=1 << 17)
-def _forms_of_chunk(chunk: str) -> tuple[str, ...]:
-    ending = tokens.ending_of(chunk)
-    forms = chain.from_iterable(map(_forms_of, tokens.of_chunk(chunk)))
-    return (*forms, ending) if ending else tuple(forms)
+@lru_cache(maxsize=1 << 16)
+def _forms_of_word(word: str) -> tuple[str, ...]:
+    plain = word.strip(_PUNCTUATION)
+    # Most words need no pattern: the token of English letters in one case is the word.
+    if (
+        plain.isascii()
+        and plain.isalpha()
+        and (plain.islower() or plain.istitle() or plain.isupper())
+        and len(plain) <= tokens.MAX_WHOLE
+    ):
+        return (plain.lower(),)
+    return tuple(chain.from_iterable(map(forms_of_chunk, tokens.chunks(word))))
 
 
-def _forms_of(token: tokens.Token) -> Iterator[str]:
+def forms_of_chunk(chunk: str) -> Iterator[str]:
+    """Yield the forms under which a chunk is indexed."""
+    yield from chain.from_iterable(map(forms_of_token, tokens.of_chunk(chunk)))
+    if ending := tokens.ending_of(chunk):
+        yield ending
+
+
+def forms_of_token(token: tokens.Token) -> Iterator[str]:
+    """Yield the forms under which a token is indexed."""
     yield token.whole
     for part in token.parts:
         yield part
@@ -245,7 +264,7 @@ class _Counter:
         if not extra:
             self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
         endings = filter(None, map(tokens.ending_of, chunks))
-        for form in dict.fromkeys(chain(chain.from_iterable(map(_forms_of, words)), endings)):
+        for form in dict.fromkeys(chain(chain.from_iterable(map(forms_of_token, words)), endings)):
             self._strong[form] += worth
             self._slots[form].append(slot * 2 + 1)
 

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any
 
+from kbgen.runtime.garbage import collect_rarely
 from kbgen.runtime.lifeline import end_when_closed
 
 _PRELOADED = ["kbgen.site.processes.tasks", "kbgen.content.markdown.body"]
@@ -59,6 +60,7 @@ class WorkerProcesses(ProcessPoolExecutor):
 def _prepare(lifeline: Connection) -> None:
     """Prepare a worker process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_rarely()
     end_when_closed(lifeline.recv_bytes)
 
 

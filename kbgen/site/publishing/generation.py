@@ -7,10 +7,12 @@ live site to share files with, and a reader for the remaining contents.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 
 from kbgen.errors import EnvironmentFailure, InternalError
 from kbgen.model import FileContent
@@ -21,6 +23,7 @@ from kbgen.site.publishing.snapshot import (
     Snapshot,
     digest_of,
     parent,
+    stamp_of,
     take_snapshot,
 )
 
@@ -45,6 +48,48 @@ class Published:
     """False if the live site was already up to date; then nothing was written."""
     atomic: bool
     """False if files were replaced one by one: for a moment the site mixed old and new files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The live site."""
+
+    folder: Path
+    last: Callable[[], Snapshot]
+    """Returns an earlier snapshot of it."""
+    published: Mapping[str, str]
+    """Its manifest."""
+
+    def share(self, wanted: Mapping[str, str], target: Path) -> Snapshot:
+        """Link files of the live site into another folder.
+
+        Files that are as in the snapshot are not read.
+
+        Args:
+            wanted: Path → SHA-256 of each file that the folder lacks.
+            target: The folder.
+
+        Returns:
+            The stamps and digests of the files that were linked.
+        """
+        published = self.published
+        paths = [path for path, digest in wanted.items() if published.get(path) == digest]
+        shared = Snapshot()
+        last = self.last() if paths else shared
+        # Plain strings: the first edit of a site shares all its files, while a user waits.
+        for path in paths:
+            file = f"{self.folder}/{path}"
+            try:
+                status = os.lstat(file)
+                stamp = stamp_of(status)
+                is_known = last.files.get(path) == stamp
+                digest = last.digests[path] if is_known else digest_of(file)
+            except OSError:
+                continue
+            if S_ISREG(status.st_mode) and digest == wanted[path]:
+                share(file, f"{target}/{path}")
+                shared.files[path], shared.digests[path] = stamp, digest
+        return shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +136,7 @@ def bring_up_to_date(
     folder: Path,
     last: Snapshot,
     publication: Publication,
-    live: Path,
-    published: Mapping[str, str],
+    live: Live,
     *,
     durable: bool,
 ) -> Snapshot:
@@ -103,7 +147,6 @@ def bring_up_to_date(
         last: An earlier snapshot of it.
         publication: The new site.
         live: The live site, whose unchanged files are shared.
-        published: Its manifest.
         durable: Whether to wait until everything is on the disk.
 
     Returns:
@@ -119,16 +162,14 @@ def bring_up_to_date(
     seen = take_snapshot(folder, last, hidden_names)
     todo = changes(seen, {**digests, MANIFEST: ""})
     _make_room(folder, seen, todo)
-    missing = [path for path in todo.to_write if path != MANIFEST]
-    rest = [
-        path
-        for path in missing
-        if published.get(path) != digests[path] or not _share(path, live, folder, digests[path])
-    ]
+    missing = {path: digests[path] for path in todo.to_write if path != MANIFEST}
+    shared = live.share(missing, folder)
+    rest = [path for path in missing if path not in shared.files]
     digests |= write_all(rest, publication, lambda path: folder / path)
     digests[MANIFEST] = write_new(manifest_bytes(digests), folder / MANIFEST)
     if durable:
         sync(folder)
+    seen = replace(seen, files=seen.files | shared.files, digests=seen.digests | shared.digests)
     # Some clocks are too coarse to tell that a folder has changed since the snapshot.
     seen = take_snapshot(folder, seen.without_stamps(_folders_above(todo.paths)), hidden_names)
     _check_written(seen, digests, folder)
@@ -140,7 +181,7 @@ def _make_room(folder: Path, seen: Snapshot, todo: Changes) -> None:
     for path in (*todo.folders_to_remove, *todo.files_to_remove):
         remove(folder / path)
     for path in sorted(_folders_above(todo.to_write) - seen.folders.keys()):
-        (folder / path).mkdir()
+        os.mkdir(f"{folder}/{path}")  # noqa: PTH102  a site has thousands of folders
     for path in todo.to_write:
         if path in seen.files:
             # Remove the name, do not overwrite: the live site may share the content.
@@ -180,17 +221,6 @@ def write_all(
     if waiting:
         raise InternalError(f"there is no content for {min(waiting)}")
     return copied
-
-
-def _share(path: str, live: Path, folder: Path, expected: str) -> bool:
-    """Link a file of the live site; return False if its content does not have this SHA-256."""
-    try:
-        if (live / path).is_symlink() or digest_of(live / path) != expected:
-            return False
-    except OSError:
-        return False
-    share(live / path, folder / path)
-    return True
 
 
 def _check_written(seen: Snapshot, expected: Mapping[str, str], folder: Path) -> None:

@@ -25,6 +25,7 @@ from kbgen.runtime.lock import build_lock
 from kbgen.runtime.system_calls import exchange
 from kbgen.site.publishing.disk import mirror_hidden, remove
 from kbgen.site.publishing.generation import (
+    Live,
     Publication,
     Published,
     bring_up_to_date,
@@ -170,9 +171,8 @@ class _Generations:
         """
         self.spare.mkdir(exist_ok=True)
         last = load_snapshot(self.snapshot_file(self.spare))
-        seen = bring_up_to_date(
-            self.spare, last, publication, self.live, published, durable=durable
-        )
+        live = Live(self.live, lambda: load_snapshot(self.snapshot_file(self.live)), published)
+        seen = bring_up_to_date(self.spare, last, publication, live, durable=durable)
         if self.live.exists():
             hidden_names = hidden_names_of(publication.digests) | hidden_names_of(published)
             self._copy_live_attributes(hidden_names | {STAGE})

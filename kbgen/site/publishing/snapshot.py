@@ -50,9 +50,14 @@ def parent(path: str) -> str:
     return path.rpartition("/")[0]
 
 
+def stamp_of(status: os.stat_result) -> str:
+    """Return the stamp of a file."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+
+
 def digest_of(path: Path | str) -> str:
     """Return the SHA-256 of a file in hexadecimal. Reads in blocks, as downloads may be large."""
-    with Path(path).open("rb") as stream:
+    with open(path, "rb") as stream:  # noqa: PTH123  called for each file
         return file_digest(stream, "sha256").hexdigest()
 
 
@@ -148,7 +153,7 @@ class _Scanner:
                 if stat.S_ISDIR(status.st_mode):
                     below.append(name)
                 elif stat.S_ISREG(status.st_mode):
-                    self._add_file(name, f"{status.st_size} {status.st_mtime_ns} {status.st_ino}")
+                    self._add_file(name, stamp_of(status))
                 else:
                     self.snapshot.others.add(name)
         for child in below:

@@ -114,14 +114,6 @@ FOREIGN_RULES: Final = (
     ),
 )  # fmt: skip
 """(what it looks like, a part of each match, pattern, hint) for the text that readers see."""
-FOREIGN_HINT: Final = (
-    r"(?:^|[\s(])\*\*\s\S|\S\s\*\*(?:$|[\s).,;:])|\{(?:" + _MACROS + r"|toc)\b|^h[1-6]\. |^\|\||"
-    r"^ {0,3}\|[^|\n]+\|[^|\n]+\||^(?:´{3}|‘{3}|’{3}|'{3})|^[ \t]*(?:[-*+] )?\[[ xX]?\] |"
-    r"\]\([^()\n]*$|[^!\n]\[[^\[\]\n]+\]\([^()\n]+\)[^\[\]\n()]*\]\(|^[> ]*(?::::|\[!)|"
-    r"\|(?:https?://|#)|\[toc\]|<%|\{\{<|^\.\. |<!--|<<<|\{\{ ?\$"
-)
-"""Matches every source in which one of the rules can match."""
-
 _SIGN = re.compile(
     r"[ \t]*(?P<sign>[•·▪◦‣●○–—])[ \t\u00a0]+(?P<rest>\S.*)"
     r"|[ \t]*(?P<marker>[-*+]|\d+[.)])\u00a0[ \t\u00a0]*(?P<text>\S.*)"

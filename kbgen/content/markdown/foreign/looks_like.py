@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 from kbgen.content.html_tags import TAG, element_pattern
 from kbgen.content.markdown.blocks.parser import BlockParser
 from kbgen.content.markdown.foreign.foreign_markup import (
-    FOREIGN_HINT,
     FOREIGN_RULES,
     foreign_lines,
     may_have_lines,
@@ -175,12 +174,6 @@ _LOOKALIKES: Final = (
     ),
     *(_rule("KB605", *words) for words in FOREIGN_RULES),
 )  # fmt: skip
-# What none of the patterns matches without.
-_HINT: Final = re.compile(
-    r"`|===|==|\+\+|\$|\\[a-z]|8<|\{[%!]|!!!|@start|:[a-z+-]|\{\{|\]\[|\[\[|\[\^|\)\[|\] +\(|"
-    + FOREIGN_HINT,
-    re.IGNORECASE | re.MULTILINE,
-)
 _HIDDEN: Final = element_pattern("pre", "code", "kbd", "script", "style", "math")
 _CODE: Final = "\0"
 """Stands for code in the visible text."""
@@ -205,11 +198,9 @@ def report_lookalikes(
         readers: Names of the Markdown extensions and plugins of the site.
         problems: Receives the diagnostics.
     """
-    has_hint, has_signs = _HINT.search(article.markdown), may_have_lines(article.markdown)
-    text = _visible_text(html) if has_hint or has_signs else ""
-    if has_hint:
-        _report_text(article, text, readers, problems)
-    if has_signs:
+    text = _visible_text(html)
+    _report_text(article, text, readers, problems)
+    if may_have_lines(article.markdown):
         _report_lines(article, text, problems)
     if len(_FENCE.findall(article.markdown)) % 2:
         _report_unclosed_fences(article, problems)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 _NAME: Final = "escape"
-_ESCAPED: Final = r"\\([!-/:-@\[-`{-~\n])"
+ESCAPED: Final = r"\\([!-/:-@\[-`{-~\n])"
 _ATTRIBUTE: Final = r"""\s+[^\s"'=<>/\\]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+"""
 _TAG: Final = re.compile(rf"<[A-Za-z][\w-]*+(?:{_ATTRIBUTE})++\s*+/?>")
 
@@ -27,7 +27,7 @@ def read_escapes(markdown: Markdown) -> None:
     if type(markdown.inlinePatterns[_NAME]) is EscapeInlineProcessor:
         known = markdown.ESCAPED_CHARS
         markdown.ESCAPED_CHARS = [*known, *(char for char in punctuation if char not in known)]
-        markdown.inlinePatterns.register(_Escapes(_ESCAPED, markdown), _NAME, 180)
+        markdown.inlinePatterns.register(_Escapes(ESCAPED, markdown), _NAME, 180)
 
 
 class _Escapes(InlineProcessor):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -94,3 +95,8 @@ def test_ctrl_c_is_blocked_in_the_fork_server_and_heard_here() -> None:
 
 def blocked_signals(shared: object, items: Sequence[int]) -> set[int]:
     return set(signal.pthread_sigmask(signal.SIG_BLOCK, []))
+
+
+def test_workers_look_for_garbage_rarely() -> None:
+    with WorkerProcesses(1) as pool:
+        assert pool.submit(gc.get_threshold).result() > gc.get_threshold()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -16,7 +17,7 @@ from kbgen.errors import BusyError, EnvironmentFailure, InternalError, SettingsE
 from kbgen.model import FileContent
 from kbgen.runtime import system_calls
 from kbgen.runtime.lock import build_lock
-from kbgen.site.publishing import generation
+from kbgen.site.publishing import generation, snapshot
 from kbgen.site.publishing.publish import (
     MANIFEST,
     Publication,
@@ -96,6 +97,30 @@ def test_generations_share_unchanged_files_and_never_changed_ones(site: Path, be
     assert (site / "same.html").samefile(spare / "same.html")
     assert not (site / "other.html").samefile(spare / "other.html")
     assert (spare / "other.html").read_bytes() == b"2"
+
+
+def test_the_first_change_links_the_live_files_without_reading_them(
+    site: Path, beside: Path, monkeypatch
+) -> None:
+    put({"a/index.html": b"1", "b/index.html": b"2"}, site)
+    read: list[str] = []
+    original = hashlib.file_digest
+
+    def file_digest(stream, name):
+        read.append(Path(stream.name).relative_to(beside).as_posix())
+        return original(stream, name)
+
+    monkeypatch.setattr(snapshot, "file_digest", file_digest)
+    put({"a/index.html": b"1", "b/index.html": b"3"}, site)
+    assert sorted(read) == ["spare/b/index.html", "spare/kb-manifest.json"]
+    assert (site / "a/index.html").stat().st_nlink == 2
+
+
+def test_a_live_file_that_was_edited_is_not_linked(site: Path) -> None:
+    put({"a.html": b"1", "b.html": b"2"}, site)
+    (site / "a.html").write_bytes(b"edited")
+    put({"a.html": b"1", "b.html": b"3"}, site)
+    assert tree(site) == {"a.html": b"1", "b.html": b"3"}
 
 
 def test_only_what_differs_from_the_generation_before_is_read(site: Path) -> None:
