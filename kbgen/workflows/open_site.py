@@ -16,7 +16,7 @@ from kbgen.content.synonyms import load_synonyms
 from kbgen.errors import SettingsError
 from kbgen.model import KnowledgeBase, Plugins, SearchResult, SynonymRule
 from kbgen.runtime.progress import Progress
-from kbgen.search.engines.engine import EngineName, Explained, explain, search_all
+from kbgen.search.engines.engine import EngineName, Explained, count_unknown, explain, search_all
 from kbgen.search.index.affinities import Meaning
 from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.settings import SiteSettings
@@ -60,6 +60,17 @@ class OpenSite:
             lang,
             limit,
             engine,
+            records=self._records_of(lang),
+            work_dir=self.settings.work_dir,
+            synonyms=self._synonyms.get(lang, ()),
+            meaning=self._meaning_of(lang),
+        )
+
+    def count_unknown(self, queries: Sequence[str], lang: str) -> int:
+        """Return how many queries have a word that no article contains."""
+        return count_unknown(
+            queries,
+            lang,
             records=self._records_of(lang),
             work_dir=self.settings.work_dir,
             synonyms=self._synonyms.get(lang, ()),

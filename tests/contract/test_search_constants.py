@@ -38,7 +38,7 @@ OTHERS = {
     "PHRASE_READING": 9, "PAIR": 40, "CODE": 33, "CORRECTABLE": (5, 8), "TWO_ERRORS": 8, "MAX_CORRECTED": 1,
     "MAX_CORRECTIONS": 1, "CORRECTED": (12, 7, 3), "MIN_HALF": 6, "MIN_REST": 6, "MAX_SPLITS": 1,
     "MIN_UNFINISHED": 6, "ONE": 300, "SHARE_FLOOR": 90, "TITLE_WORD": 0, "MISSING_WORD": 77, "STRONG": 20,
-    "NEAR_ONE": 3000, "NEAR_FACTOR": 40,
+    "NEAR_ONE": 3000, "NEAR_FACTOR": 350,
 }  # fmt: skip
 """Another value of every constant."""
 QUERIES = [
@@ -62,7 +62,7 @@ DOCUMENTS = [
     document("reset-printer", "Reset of printers and networks", "Restart, then print again."),
 ]
 AFFINITIES = affinities_of(
-    {"printer": ((1, 40), (5, 17)), "scanner": ((7, 63), (2, 9), (3, 9))},
+    {"printer": ((1, 7), (5, 2)), "scanner": ((7, 8), (2, 3), (3, 3))},
     {"scanners": "scanner", "scanner": "scanner"},
 )
 

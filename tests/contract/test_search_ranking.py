@@ -17,7 +17,7 @@ from kbgen.language.tokens import tokens
 from kbgen.search.browser import browser_files
 from kbgen.search.engines import browser_engine, whoosh_index
 from kbgen.search.engines.language_index import language_folder, update_from_records
-from kbgen.search.index.affinities import NEAR_ARTICLES, Affinities, Meaning, affinities_of
+from kbgen.search.index.affinities import MAX_STRENGTH, Affinities, Meaning, affinities_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -195,10 +195,10 @@ def made_up_meaning(queries: list[str]) -> Meaning:
             word: tuple(
                 sorted(
                     (
-                        (number, chance.randint(1, 63))
+                        (number, chance.randint(1, MAX_STRENGTH))
                         for number in chance.sample(
                             range(len(index.rows)),
-                            min(len(index.rows), chance.randrange(NEAR_ARTICLES)),
+                            min(len(index.rows), chance.randrange(160)),
                         )
                     ),
                     key=lambda item: (-item[1], item[0]),

@@ -104,6 +104,8 @@ def test_quality_prints_the_document_that_tools_rely_on(folder: Path, kbgen, eng
         "ndcg10",
         "mrr10",
         "recall10",
+        "unknown",
+        "meaning",
         "misses",
     ]
     assert (document["schema"], document["lang"], document["engine"], document["queries"]) == (
@@ -115,6 +117,7 @@ def test_quality_prints_the_document_that_tools_rely_on(folder: Path, kbgen, eng
     assert [document[name] for name in ("ndcg10", "mrr10", "recall10")] == pytest.approx(
         [2 / 3] * 3, abs=1e-3
     )
+    assert (document["unknown"], document["meaning"]) == (2, False)
     assert document["misses"] == [
         {"id": "q3", "query": "zebra", "expected": ["refund"], "found": []}
     ]

@@ -20,6 +20,7 @@ from kbgen.cli.common import (
 from kbgen.cli.say import exit_if, print_result
 from kbgen.cli.searching.promises import report_text
 from kbgen.content.source.file_names import printable
+from kbgen.language.meaning.encoder import knows
 from kbgen.model import Plugins
 from kbgen.search.engines.engine import EngineName
 from kbgen.search.evaluation.quality import DEPTH, Quality, measure, read_judgements
@@ -95,7 +96,9 @@ def _judgements(
     queries = [judgement.query for judgement in judged]
     with opened_site(settings, plugins) as site:
         results = site.search(queries, lang, DEPTH, EngineName(engine or EngineName.WHOOSH))
-    quality = measure(judged, results)
+        unknown = site.count_unknown(queries, lang)
+    is_on = settings.kbgen.search.meaning and knows(lang)
+    quality = measure(judged, results, unknown, meaning=is_on)
     print_result(as_json, quality.as_json(), _text(quality))
 
 
@@ -116,5 +119,11 @@ def _text(quality: Quality) -> str:
         lines += [
             printable(f"  {judgement.query}"),
             printable(f"    expected {expected}; found {actual}"),
+        ]
+    if quality.needs_meaning and knows(quality.lang):
+        questions = f"{quality.unknown:,} of {plural(quality.queries, 'question')}"
+        lines += [
+            f"In {questions}, no article contains one of the words.",
+            "Meaning would help, but it is off: set 'search: {meaning: true}' in mkdocs.yml.",
         ]
     return "\n".join(lines)

@@ -116,7 +116,7 @@ def compile_lines(
         affinities: The affinity lists of words.
     """
     builder = _FileBuilder(reusable or {})
-    forms = with_near(lines.forms, affinities)
+    forms = with_near(lang, lines.forms, affinities)
     size = sum(lengths_of(forms))
     sizes = sizes_for(len(rows), size)
     is_large = size > MAX_SINGLE_SHARD

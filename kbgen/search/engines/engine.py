@@ -7,6 +7,7 @@ Both return the same list.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -17,6 +18,7 @@ from kbgen.search.engines import browser_engine, language_index, whoosh_index
 from kbgen.search.index.affinities import Meaning
 from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.query.explain import Explainer, Explanation
+from kbgen.search.query.unknown_words import unknown_words
 
 
 class EngineName(StrEnum):
@@ -104,16 +106,37 @@ def explain(
     language_index.update_from_records(
         lang, records, work_dir, whoosh=True, synonyms=synonyms, meaning=meaning
     )
-    lexicon = whoosh_index.WhooshLexicon(
-        language_index.language_folder(work_dir, lang) / "whoosh", lang
-    )
-    try:
+    with closing(_open_lexicon(lang, work_dir)) as lexicon:
         explainer = Explainer(text, lexicon, records)
         return Explained(
             explainer.explain_best(limit), explainer.explain_article(article) if article else None
         )
-    finally:
-        lexicon.close()
+
+
+def count_unknown(
+    queries: Iterable[str],
+    lang: str,
+    *,
+    records: Sequence[AnalyzedRecord],
+    work_dir: Path,
+    synonyms: Sequence[SynonymRule] = (),
+    meaning: Meaning | None = None,
+) -> int:
+    """Return how many queries have a word that no article contains.
+
+    Raises:
+        EnvironmentFailure: The index cannot be written.
+    """
+    language_index.update_from_records(
+        lang, records, work_dir, whoosh=True, synonyms=synonyms, meaning=meaning
+    )
+    with closing(_open_lexicon(lang, work_dir)) as lexicon:
+        return sum(1 for query in queries if unknown_words(query, lexicon))
+
+
+def _open_lexicon(lang: str, work_dir: Path) -> whoosh_index.WhooshLexicon:
+    folder = language_index.language_folder(work_dir, lang) / "whoosh"
+    return whoosh_index.WhooshLexicon(folder, lang)
 
 
 def _answers(

@@ -19,6 +19,8 @@ from kbgen.model import SearchHit, SearchResult
 
 DEPTH: Final = 10
 """Number of hits per query that are judged."""
+UNKNOWN_FRACTION: Final = 10
+"""Meaning is recommended if one in this many queries has a word that no article contains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,15 @@ class Quality:
     recall10: float
     misses: tuple[tuple[Judgement, SearchResult], ...]
     """Queries without a relevant article among the first ten hits, and their answers."""
+    unknown: int = 0
+    """Number of queries with a word that no article contains."""
+    meaning: bool = False
+    """Whether search uses meaning, which finds articles for such queries."""
+
+    @property
+    def needs_meaning(self) -> bool:
+        """Tell whether meaning is off and many queries have a word that no article contains."""
+        return not self.meaning and self.unknown * UNKNOWN_FRACTION >= self.queries
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable form for `kbgen quality --json`."""
@@ -54,6 +65,8 @@ class Quality:
             "ndcg10": round(self.ndcg10, 4),
             "mrr10": round(self.mrr10, 4),
             "recall10": round(self.recall10, 4),
+            "unknown": self.unknown,
+            "meaning": self.meaning,
             "misses": [_miss_as_json(judgement, result) for judgement, result in self.misses],
         }
 
@@ -116,8 +129,21 @@ def _problem(row: Any) -> str:
     return ""
 
 
-def measure(judgements: Sequence[Judgement], results: Sequence[SearchResult]) -> Quality:
-    """Measure answers, at least ten deep, against judgements in the same order."""
+def measure(
+    judgements: Sequence[Judgement],
+    results: Sequence[SearchResult],
+    unknown: int = 0,
+    *,
+    meaning: bool = False,
+) -> Quality:
+    """Measure answers, at least ten deep, against judgements in the same order.
+
+    Args:
+        judgements: The judgements.
+        results: The answers to their queries.
+        unknown: Number of queries with a word that no article contains.
+        meaning: Whether search uses meaning.
+    """
     pairs = list(zip(judgements, results, strict=True))
     grades = [_grades(judgement, result.hits) for judgement, result in pairs]
     count = len(pairs)
@@ -131,6 +157,8 @@ def measure(judgements: Sequence[Judgement], results: Sequence[SearchResult]) ->
         misses=tuple(
             pair for pair, hit_grades in zip(pairs, grades, strict=True) if not any(hit_grades)
         ),
+        unknown=unknown,
+        meaning=meaning,
     )
 
 

@@ -80,7 +80,7 @@ STRONG: Final = 192
 
 NEAR_ONE: Final = 4096
 """1 as a share of the best score, and the best score of an answer in which no word matches."""
-NEAR_FACTOR: Final = 68
+NEAR_FACTOR: Final = 614
 """What a strength of 1 adds to a score, as a share of the best score."""
 
 

@@ -72,6 +72,19 @@ def test_quality_without_misses_ends_with_the_figures() -> None:
     assert len(quality._text(Quality("en", "whoosh", 1, 1.0, 1.0, 1.0, ())).splitlines()) == 4
 
 
+@pytest.mark.parametrize(
+    ("unknown", "meaning", "lines"), [(3, False, 6), (2, False, 4), (30, True, 4)]
+)
+def test_quality_says_when_meaning_would_help(unknown: int, meaning: bool, lines: int) -> None:
+    """If one question in ten has a word that no article contains, and meaning is off."""
+    measured = Quality("en", "whoosh", 30, 1.0, 1.0, 1.0, (), unknown=unknown, meaning=meaning)
+    text = quality._text(measured).splitlines()
+    assert len(text) == lines
+    if lines > 4:
+        assert text[4].startswith("In 3 of 30 questions, no article contains one of the words.")
+        assert "search: {meaning: true}" in text[5]
+
+
 HITS = {"texts": CacheHits(598, 600), "records": CacheHits(1190, 1200)}
 
 

@@ -103,5 +103,7 @@ def test_json_is_stable() -> None:
         "ndcg10": 0.0,
         "mrr10": 0.0,
         "recall10": 0.0,
+        "unknown": 0,
+        "meaning": False,
         "misses": [{"id": "1", "query": "a", "expected": ["x"], "found": ["n"]}],
     }
