@@ -38,7 +38,7 @@ OTHERS = {
     "PHRASE_READING": 9, "PAIR": 40, "CODE": 33, "CORRECTABLE": (5, 8), "TWO_ERRORS": 8, "MAX_CORRECTED": 1,
     "MAX_CORRECTIONS": 1, "CORRECTED": (12, 7, 3), "MIN_HALF": 6, "MIN_REST": 6, "MAX_SPLITS": 1,
     "MIN_UNFINISHED": 6, "ONE": 300, "SHARE_FLOOR": 90, "TITLE_WORD": 0, "MISSING_WORD": 77, "STRONG": 20,
-    "NEAR_ONE": 3000, "NEAR_FACTOR": 350,
+    "NEAR_ONE": 3000, "NEAR_FACTOR": 350, "NEAR_ALONE": 4,
 }  # fmt: skip
 """Another value of every constant."""
 QUERIES = [
