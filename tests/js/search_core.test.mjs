@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { addAffinity } from "../../theme/assets/javascripts/search/affinity.js";
 import { Reader } from "../../theme/assets/javascripts/search/base47.js";
 import { allowedErrors, distance } from "../../theme/assets/javascripts/search/edit-distance.js";
 import { folder } from "../../theme/assets/javascripts/search/fold.js";
@@ -77,4 +78,62 @@ test("a lexicon notes what it lacks and answers when it has it", async () => {
     "forms that no article contains are not proposed",
   );
   assert.equal(lexicon.missing.size, 0);
+});
+
+test("affinity adds a share of the best score, and articles that are clearly near", () => {
+  /** @param {number} number @param {number} score */
+  const article = (number, score) => ({
+    number,
+    score,
+    slot: 0,
+    coverage: 0,
+    slots: [],
+    code: false,
+  });
+  /** @type {import("../../theme/assets/javascripts/search/affinity.js").NearWord[]} */
+  const near = [
+    {
+      gain: 100,
+      isUnknown: true,
+      articles: [
+        [2, 8],
+        [7, 7],
+        [9, 1],
+      ],
+    },
+  ];
+  const found = addAffinity([article(1, 8192), article(2, 10)], near, ranking);
+  assert.deepEqual(
+    found.map(({ number, score }) => [number, score]),
+    [
+      [1, 8192],
+      [2, 10 + 2 * 8 * ranking.NEAR_FACTOR],
+      [7, 2 * 7 * ranking.NEAR_FACTOR],
+    ],
+  );
+  const known = [{ ...near[0], isUnknown: false }];
+  assert.equal(addAffinity([article(1, 8192)], known, ranking).length, 1);
+  assert.equal(addAffinity([], known, ranking).length, 2);
+  assert.deepEqual(addAffinity([article(1, 5)], [], ranking), [article(1, 5)]);
+});
+
+test("a lexicon reads affinity lists and the vocabulary", async () => {
+  const lexicon = new Lexicon(ENTRY);
+  lexicon.key("zebra");
+  const [name] = lexicon.missing;
+  // mouse with a list, zebra only in the vocabulary, its plural, and a form of mouse.
+  lexicon.load(
+    name,
+    ['!mice\t<"ouse', '!mouse\t="\t\t#"(', '!zebra\t\t\t$"%', "&s\t-&"].join("\n"),
+  );
+  assert.deepEqual(lexicon.near("mouse"), [[7, 2]]);
+  assert.deepEqual(lexicon.near("zebra"), [[4, 3]]);
+  assert.deepEqual(lexicon.near("mice"), []);
+  assert.equal(lexicon.key("zebra"), null);
+  assert.equal(lexicon.vocabularyKey("zebras"), "zebra");
+  assert.equal(lexicon.vocabularyKey("zebra"), "zebra");
+  assert.equal(lexicon.vocabularyKey("mice"), null);
+  assert.equal(lexicon.vocabularyKey("giraffe"), null);
+  assert.deepEqual(lexicon.completions("zeb"), []);
+  assert.deepEqual(lexicon.neighbors("zebre", 3, 3), []);
 });

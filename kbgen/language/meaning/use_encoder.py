@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from kbgen.language.meaning.one_thread import one_thread
 from kbgen.language.meaning.use_network import Network, read_network
 from kbgen.language.meaning.vectors import SCALE, Vectors, rounded
 from kbgen.settings.resources import code_digest
@@ -37,7 +38,8 @@ class UseEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts; see `Encoder`."""
-        parts = [self._network.vectors(batch) for batch in self._batches(texts)]
+        with one_thread():
+            parts = [self._network.vectors(batch) for batch in self._batches(texts)]
         floats = np.concatenate([np.empty((0, self._network.size)), *parts])
         return rounded(floats * SCALE)
 

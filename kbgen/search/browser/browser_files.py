@@ -138,7 +138,7 @@ def compile_lines(
         affinities: The affinity lists of words.
     """
     builder = _FileBuilder(reusable or {})
-    forms, prefixes = _partition(with_near(lines.forms, affinities))
+    forms, prefixes = _partition(with_near(lang, lines.forms, affinities))
     size = sum(lengths_of(forms))
     sizes = sizes_for(len(rows), size)
     is_large = size > MAX_SINGLE_SHARD

@@ -3,7 +3,7 @@
 
 In: `Affinities` and lines. Out: lines with the field NEAR, and lines of the vocabulary's words, in
 the format that `shards.py` describes. An edit may change many lists, so they are not stored with
-the lines: each compilation encodes them again.
+the lines. While a process runs, only the lists that differ from its last ones are encoded again.
 """
 
 from __future__ import annotations
@@ -16,23 +16,24 @@ import numpy as np
 
 from kbgen.search.browser.base47 import Reader, numbers
 from kbgen.search.browser.lines import Line, abbreviated, collation_key, form_of
-from kbgen.search.index.affinities import Affinities, Near
+from kbgen.search.index.affinities import NO_AFFINITIES, Affinities, Near
 from kbgen.search.index.occurrences import Numbers, starts_from_sizes
 
 VOCABULARY: Final = "-"
 """Begins the entry of a vocabulary form that points to the key of its word."""
 
 
-def with_near(lines: list[Line], affinities: Affinities) -> list[Line]:
+def with_near(lang: str, lines: list[Line], affinities: Affinities) -> list[Line]:
     """Return lines with their affinity lists, and the lines of the vocabulary.
 
     Args:
+        lang: Language code.
         lines: Sorted lines of the forms that the index has, without their joins.
         affinities: The affinity lists.
     """
     if not affinities.keys:
         return lines
-    near = near_texts(affinities)
+    near = _NEAR_TEXTS.texts(lang, affinities)
     every_line = [*lines, *_vocabulary_lines(lines, affinities)]
     # The lines of the index are one sorted run, which Python's sort only merges with the others.
     every_line.sort(key=_order if any(map(_has_long_letters, every_line)) else None)
@@ -70,6 +71,43 @@ def _has_long_letters(line: Line) -> bool:
 
 def _order(line: Line) -> bytes:
     return collation_key(form_of(line))
+
+
+class NearTexts:
+    """Encodes lists, and keeps the last texts of each language for the next edit in a preview."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[Affinities, dict[str, str]]] = {}
+
+    def texts(self, lang: str, affinities: Affinities) -> dict[str, str]:
+        """Map each word that has articles near it to its encoded list."""
+        former, texts = self._last.get(lang, (NO_AFFINITIES, {}))
+        changed = _changed_rows(former, affinities)
+        if len(changed) < len(affinities.keys):
+            kept = {key: texts[key] for key in affinities.keys if key in texts}
+            for row in changed.tolist():
+                kept.pop(affinities.keys[row], None)
+            texts = kept | near_texts(affinities.select(changed))
+        else:
+            texts = near_texts(affinities)
+        self._last[lang] = affinities, texts
+        return texts
+
+
+_NEAR_TEXTS: Final = NearTexts()
+
+
+def _changed_rows(former: Affinities, affinities: Affinities) -> Numbers:
+    """Return the rows whose words are new or have another list than in former affinities."""
+    if former.numbers.shape[1:] != affinities.numbers.shape[1:]:
+        return np.arange(len(affinities.keys))
+    position = {key: row for row, key in enumerate(former.keys)}
+    rows = np.array([position.get(key, -1) for key in affinities.keys], np.int64)
+    same = rows >= 0
+    if same.any():
+        for column in ("numbers", "strengths"):
+            same &= (getattr(former, column)[rows] == getattr(affinities, column)).all(axis=1)
+    return np.flatnonzero(~same)
 
 
 def near_texts(affinities: Affinities) -> dict[str, str]:

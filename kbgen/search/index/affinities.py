@@ -73,6 +73,11 @@ class Affinities:
             for key, numbers, strengths in rows
         }
 
+    def select(self, rows: npt.NDArray[Any]) -> Affinities:
+        """Return only these lists."""
+        keys = tuple(self.keys[row] for row in rows.tolist())
+        return Affinities(keys, self.numbers[rows], self.strengths[rows], self.forms)
+
     def vocabulary(self, known: Mapping[str, str]) -> dict[str, str]:
         """Return the vocabulary without the forms that an index knows.
 

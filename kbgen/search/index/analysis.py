@@ -25,7 +25,7 @@ from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from kbgen.language import tokens
-from kbgen.language.meaning.texts import opening_text, title_text
+from kbgen.language.meaning.texts import article_texts
 from kbgen.language.shorten import shorten
 from kbgen.language.stop_words import stop_words
 from kbgen.model import STEP_MARK, SearchDocument
@@ -169,10 +169,7 @@ def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> Analyz
         columns=counter.columns(),
         pairs=tuple(counter.pairs),
         digest=digest,
-        texts=(
-            title_text(document.title, document.questions),
-            opening_text(document.title, texts),
-        ),
+        texts=article_texts(document.title, document.questions, texts),
     )
 
 

@@ -93,6 +93,8 @@ NEAR_ONE: Final = 4096
 """1 as a share of the best score, and the best score of an answer in which no word matches."""
 NEAR_FACTOR: Final = 614
 """What a strength of 1 adds to a score, as a share of the best score."""
+NEAR_ALONE: Final = 3
+"""Minimum mean strength of an article that matches no word of the question."""
 
 
 def table() -> dict[str, int | tuple[int, ...]]:

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 
 from kbgen.language.meaning.encoder import Encoder, package_versions
+from kbgen.language.meaning.one_thread import one_thread
 from kbgen.language.meaning.vectors import FindVectors, Vectors, article_vectors
 from kbgen.language.meaning.vocabulary import (
     Vocabulary,
@@ -68,8 +69,9 @@ def meaning_of(
 
     def find(index: InvertedIndex) -> Affinities:
         former = read_lists(folder, fingerprint)
-        stored = site.lists(index, former)
-        if former is None or stored is not former:
+        with one_thread():
+            stored = site.lists(index, former)
+        if former is None or not _equal(former, stored):
             write_lists(folder, fingerprint, stored)
         return site.affinities(index, stored.lists)
 
@@ -159,6 +161,15 @@ class _Site:
     @property
     def _vocabulary(self) -> Vocabulary:
         return vocabulary(self.lang, self.encoder, self.progress)
+
+
+def _equal(one: StoredLists, other: StoredLists) -> bool:
+    """Tell whether two lists are equal: the order of URLs and words is that of their numbers."""
+    return (
+        one.digests == other.digests
+        and one.lists.words.names == other.lists.words.names
+        and np.array_equal(one.lists.cells, other.lists.cells)
+    )
 
 
 def _ordered(numbers: np.ndarray, strengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from kbgen.search.index.affinities import Near
-from kbgen.search.index.ranking import FULL, NEAR_FACTOR, NEAR_ONE
+from kbgen.search.index.ranking import FULL, NEAR_ALONE, NEAR_FACTOR, NEAR_ONE
 from kbgen.search.index.weights import idf
 from kbgen.search.query.words import Lexicon, Word
 
@@ -70,7 +70,10 @@ class Affinity:
         """Return the numbers of the articles to find by affinity alone."""
         if matched and not self.adds_articles:
             return []
-        return sorted(self.sums.keys() - {article.number for article in matched})
+        # Without a minimum, one unknown word would add every article that is remotely like it.
+        least = NEAR_ALONE * self.total
+        near = {number for number, total in self.sums.items() if total >= least}
+        return sorted(near - {article.number for article in matched})
 
 
 def affinity_of(near: Iterable[NearWord]) -> Affinity:

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from search_support import document, inverted
 
+from kbgen.search.browser import near_text
 from kbgen.search.browser.base47 import number
 from kbgen.search.browser.browser_files import compile_lines
 from kbgen.search.browser.lines import collation_key, form_lines, form_of, joined, lines_of
 from kbgen.search.browser.near_text import decode_near, near_texts, with_near
-from kbgen.search.index.affinities import NO_AFFINITIES, Near, affinities_of
+from kbgen.search.index.affinities import NO_AFFINITIES, Affinities, Near, affinities_of
 
 INDEX = inverted(
     [document("a", "Mouse"), document("b", "Printers"), document("c", "Log in, login")]
@@ -38,6 +39,31 @@ def test_lists_are_read_as_written() -> None:
     assert near_texts(NO_AFFINITIES) == {}
 
 
+def test_only_changed_lists_are_encoded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same texts as without earlier ones, whatever changed."""
+    encoded: list[int] = []
+
+    def counted(affinities: Affinities) -> dict[str, str]:
+        encoded.append(len(affinities.keys))
+        return near_texts(affinities)
+
+    monkeypatch.setattr(near_text, "near_texts", counted)
+    steps: list[dict[str, Near]] = [
+        {"a": ((1, 5),), "b": ((2, 4),), "c": ()},
+        {"a": ((1, 5),), "b": ((2, 4),), "c": ()},
+        {"b": ((2, 4),), "c": ((7, 3),), "d": ((1, 1),)},
+        {"b": (), "c": ((7, 2),)},
+        {"b": ((1, 2), (2, 2)), "c": ((7, 2),)},
+        {},
+    ]
+    texts = near_text.NearTexts()
+    for step in steps:
+        affinities = affinities_of(step, {})
+        assert texts.texts("en", affinities) == near_texts(affinities)
+    assert texts.texts("pl", affinities_of(steps[0], {})) == near_texts(affinities_of(steps[0], {}))
+    assert encoded == [3, 0, 2, 2, 2, 0, 3]
+
+
 def test_a_list_is_groups_of_one_strength() -> None:
     """The strength, or the step down to it; the size; the articles as steps up."""
     near = ((7, 40), (3, 12), (10, 12))
@@ -48,7 +74,7 @@ def test_a_list_is_groups_of_one_strength() -> None:
 def test_words_of_articles_get_their_lists() -> None:
     """In the line of their key, after the joins; other lines stay as they are."""
     lines = form_lines(INDEX)
-    near = with_near(lines, affinities_of({"mouse": ((0, 5),), "log": ((2, 6),)}, {}))
+    near = with_near("en", lines, affinities_of({"mouse": ((0, 5),), "log": ((2, 6),)}, {}))
     with_joins = {form_of(line): line for line in joined(near, {"log": "in"})}
     assert fields(with_joins["mouse"])[2:] == [
         "",
@@ -57,7 +83,7 @@ def test_words_of_articles_get_their_lists() -> None:
     assert fields(with_joins["log"])[2] == "in"
     assert decode_near(fields(with_joins["log"])[3]) == ((2, 6),)
     assert set(near) - set(lines) == {line for line in near if form_of(line) in {"mouse", "log"}}
-    assert with_near(lines, NO_AFFINITIES) == lines
+    assert with_near("en", lines, NO_AFFINITIES) == lines
 
 
 def test_vocabulary_words_have_lines() -> None:
@@ -74,7 +100,7 @@ def test_vocabulary_words_have_lines() -> None:
         },
     )
     lines = form_lines(INDEX)
-    every_line = with_near(lines, affinities)
+    every_line = with_near("en", lines, affinities)
     by_form = dict(line.partition("\t")[::2] for line in every_line)
     assert by_form["zebra"] == "\t\t" + near_texts(affinities)["zebra"]
     assert by_form["zebras"] == "-" + number(5)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from search_support import contents, document, faq, records
+from search_support import contents, document, faq, meaning_of, records
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.search.engines.language_index import (
@@ -18,7 +18,9 @@ from kbgen.search.engines.language_index import (
 )
 from kbgen.search.incremental import updating
 from kbgen.search.incremental.index_state import FILES
+from kbgen.search.index.affinities import Affinities, Meaning, affinities_of
 from kbgen.search.index.analysis import AnalyzedRecord
+from kbgen.search.index.postings import InvertedIndex
 
 LANG = "tlh"  # has no dictionary to prepare
 
@@ -118,3 +120,36 @@ def test_refusing_disk_is_said(tmp_path: Path) -> None:
     (tmp_path / "search" / LANG).write_text("")
     with pytest.raises(EnvironmentFailure):
         update_from_records(LANG, records(faq()), tmp_path)
+
+
+def test_lists_are_built_only_with_files(tmp_path: Path) -> None:
+    """Nothing changed: the lists are not asked for. Another fingerprint: everything is compiled."""
+    asked: list[int] = []
+
+    def meaning(fingerprint: str) -> Meaning:
+        def find(index: InvertedIndex) -> Affinities:
+            asked.append(len(index.rows))
+            return affinities_of({"mouse": ((1, 5),), "zebra": ((2, 7),)}, {"zebras": "zebra"})
+
+        return Meaning(fingerprint, find)
+
+    off = contents(update_from_records(LANG, records(faq()), tmp_path, whoosh=False))
+    first = update_from_records(LANG, records(faq()), tmp_path, meaning=meaning("1"))
+    assert update_from_records(LANG, records(faq()), tmp_path, meaning=meaning("1")) == first
+    with_lists = contents(first)
+    assert asked == [len(faq())]
+    update_from_records(LANG, records(faq()), tmp_path, whoosh=False, meaning=meaning("2"))
+    assert asked == [len(faq())] * 2
+    again = update_from_records(LANG, records(faq()), tmp_path, whoosh=False)
+    assert contents(again) == off != with_lists
+
+
+def test_an_edit_keeps_lists_and_vocabulary(tmp_path: Path) -> None:
+    """The files after an edit are those of a first build with the same lists."""
+    lists = meaning_of({"mouse": ((1, 5),), "zebra": ((2, 7),)}, {"zebras": "zebra"})
+    edited = [*faq()[1:], document("print", "Connect a zebra", "Plug it in.")]
+    update_from_records(LANG, records(faq()), tmp_path / "a", meaning=lists)
+    for documents in (edited, faq()):
+        one = update_from_records(LANG, records(documents), tmp_path / "a", meaning=lists)
+        other = update_from_records(LANG, records(documents), tmp_path / "b", meaning=lists)
+        assert contents(one) == contents(other)

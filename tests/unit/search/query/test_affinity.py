@@ -48,6 +48,13 @@ def test_a_word_of_no_article_finds_articles(index: InvertedIndex) -> None:
     assert "money" in found(index, "refund for a printer")
 
 
+def test_an_article_found_by_meaning_alone_is_near(index: InvertedIndex) -> None:
+    """The mean strength over all words counts: a known word without a list makes it smaller."""
+    far = replace(index, affinities=meaning_of({"refund": ((1, 3), (2, 2))}).find(index))
+    assert found(far, "refund") == ["money"]
+    assert found(far, "battery refund") == ["battery"]
+
+
 def test_words_of_articles_find_no_others(index: InvertedIndex) -> None:
     """Where all words are in articles, affinity only orders those that have them."""
     near = replace(index, affinities=meaning_of({"printer": ((0, 63),)}).find(index))

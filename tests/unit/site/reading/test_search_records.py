@@ -106,9 +106,8 @@ def test_every_language_gets_its_browser_files_and_figures(tmp_path: Path) -> No
     have_dictionaries("en", "ru")
     progress = RecordingProgress()
     with site(tmp_path) as (found, cache):
-        index = index_site(
-            found.keys, found.fetch, settings_for(tmp_path, "en", "ru"), cache, progress
-        )
+        settings = settings_for(tmp_path, "en", "ru")
+        index = index_site(found.keys, found.fetch, settings, cache, progress)
     assert {lang: figures.documents for lang, figures in index.statistics.items()} == {
         "en": 2,
         "ru": 1,
@@ -129,8 +128,9 @@ def test_what_the_first_build_of_a_user_prepares_is_said(
     settings = settings_for(tmp_path, "en")
     progress = RecordingProgress()
     with site(tmp_path) as (found, cache):
-        first = index_site({"en": found.keys["en"]}, found.fetch, settings, cache, progress)
-        again = index_site({"en": found.keys["en"]}, found.fetch, settings, cache, progress)
+        keys = {"en": found.keys["en"]}
+        first = index_site(keys, found.fetch, settings, cache, progress)
+        again = index_site(keys, found.fetch, settings, cache, progress)
     assert progress.phases == [
         ("Indexing languages", 1), ("Preparing the English dictionary", 1), ("Indexing languages", 1)
     ]  # fmt: skip

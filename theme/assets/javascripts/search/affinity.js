@@ -59,7 +59,7 @@ function nearWord({ form, keys, completions, doubtful }, lexicon) {
  * @param {import("./shards.js").Ranking} ranking
  * @returns {Ranked[]}
  */
-export function addAffinity(ranked, near, { NEAR_FACTOR, NEAR_ONE }) {
+export function addAffinity(ranked, near, { NEAR_ALONE, NEAR_FACTOR, NEAR_ONE }) {
   let total = 0;
   /** @type {Map<number, number>} */
   const sums = new Map();
@@ -71,9 +71,10 @@ export function addAffinity(ranked, near, { NEAR_FACTOR, NEAR_ONE }) {
   const best = ranked.length ? Math.max(...ranked.map(({ score }) => score)) : NEAR_ONE;
   const matched = new Set(ranked.map(({ number }) => number));
   const addsArticles = !ranked.length || near.some(({ isUnknown }) => isUnknown);
-  const others = [...(addsArticles ? sums.keys() : [])]
-    .filter((number) => !matched.has(number))
-    .map((number) => ({ number, score: 0, slot: 0, coverage: 0, slots: [], code: false }));
+  // Without a minimum, one unknown word would add every article that is remotely like it.
+  const others = [...(addsArticles ? sums : [])]
+    .filter(([number, sum]) => sum >= NEAR_ALONE * total && !matched.has(number))
+    .map(([number]) => ({ number, score: 0, slot: 0, coverage: 0, slots: [], code: false }));
   return [...ranked, ...others].map((article) => {
     const share = Math.floor((NEAR_FACTOR * (sums.get(article.number) ?? 0)) / Math.max(1, total));
     return { ...article, score: article.score + Math.floor((best * share) / NEAR_ONE) };
