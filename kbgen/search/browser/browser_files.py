@@ -28,6 +28,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+from kbgen.language.compounds import links_of
 from kbgen.language.fold import LETTERS
 from kbgen.language.han import pairs_of
 from kbgen.language.profiles import language
@@ -134,6 +135,7 @@ def compile_lines(
         **_han(lines),
         "stop": sorted(stop_words(lang)),
         "keyboard": language(lang).keyboard,
+        **({"links": links} if (links := links_of(lang)) else {}),
         "shards": [shard.border for shard in shards],
         "words": [shard.border for shard in forwards],
         "reversed": [shard.border for shard in reverse],

@@ -2,6 +2,7 @@
 // Turns the words that a person typed into the terms that are ranked. Twin of
 // kbgen/search/query/question.py.
 
+import { splitCompounds } from "./compounds.js";
 import { beginsSomething, correct, retype } from "./correction.js";
 import { normalize } from "./fold.js";
 import { isCharacter, isDotted, isSymbol, isUnspaced, tokens } from "./tokens.js";
@@ -50,7 +51,7 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
   // A word whose shard is not loaded is not unknown: wait before correcting anything.
   if (lexicon.missing.size) return { words: [], extras: [], suggestion: null, skipped };
   join(all, lexicon, stop);
-  const words = correct(all, lexicon, stop, unfinished);
+  const words = correct(splitCompounds(all, lexicon, stop), lexicon, stop, unfinished);
   const weighty = words.filter((word) => word.keys.size && !stop.has(word.form));
   readPhrases(weighty, lexicon);
   const corrected = retyped || words.some((word) => word.corrected);

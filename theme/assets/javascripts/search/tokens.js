@@ -13,7 +13,7 @@ const DECIMAL_COMMA =
   "(?:(?<=(?<![\\p{N},])\\p{N}{1,12}),(?=\\p{N}{1,2}(?!\\p{N}|,\\p{N}))" +
   "|(?<=(?<![\\p{N},.])0),(?=\\p{N}{3}(?!\\p{N}|,\\p{N})))";
 const CONNECTOR =
-  "(?::\\\\|::|[._'’\\-‐‒–\\/\\\\@+&]|(?<=\\p{N}),(?=\\p{N}{3}(?!\\p{N}))|" + DECIMAL_COMMA + ")";
+  `(?::\\\\|::|[._'’\\-‐‒–\\/\\\\@+&]|(?<=\\p{N}),(?=\\p{N}{3}(?!\\p{N}))|${DECIMAL_COMMA})`;
 const PATTERN = `${UNSPACED}+|${LETTER}+(?:${CONNECTOR}${LETTER}+)*(?:\\+\\+|#)?`;
 const SYMBOL = "\\p{Regional_Indicator}{2}|(?![\\x00-\\x7F])[\\p{So}\\p{Sc}\\p{Sm}]";
 const TOKEN = new RegExp(PATTERN, "gu");
