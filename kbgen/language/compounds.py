@@ -6,7 +6,8 @@ In: folded words and a dictionary. Out: the parts of each compound, as the dicti
 A split depends on the word and the dictionary alone, so an edit changes no other word's parts. The
 rules prefer no split to a wrong one:
 
-- Every part has four letters, one has six, and the dictionary contains all of them.
+- Every part has four letters, one has six (in German five, if they are spelled as the dictionary
+  spells them), and the dictionary contains all of them.
 - In a language that capitalizes nouns, the last part is a noun.
 - If the dictionary contains the whole word, its lemma ends with the lemma of the last part:
   `Assistenten` has nothing to do with `Enten`.
@@ -27,8 +28,8 @@ Reading = tuple[str, bool]
 
 MIN_PART: Final = 4
 """Minimum length of a part."""
-MIN_LONGEST: Final = 6
-"""Minimum length of the longest part."""
+_MANY_LETTERS: Final = 6
+"""Minimum length of the longest part, where the first part loses letters or is a compound."""
 MIN_COMPOUND: Final = 2 * MIN_PART
 
 
@@ -47,6 +48,8 @@ class Rules:
     """The ending, one of `endings`, with which the first part is a verb: `Trennstrich`."""
     only_lemmas: bool = False
     """Whether all parts but the last are dictionary forms."""
+    min_longest: int = 6
+    """Minimum length of the longest part."""
     min_lemma: int = 3
     """Minimum length of a part's lemma."""
 
@@ -64,10 +67,12 @@ RULES: Final[dict[str, Rules]] = {
         ("", "e", "en"),
         _words(
             "uber unter hinter durch gegen wider nach miss vers gest ende ander viel mehr sich"
-            " ische ischen ischer isches ionen ions enden reiten endung endungen tieren toren"
+            " ische ischen ischer isches ionen ions enden reiten endung endungen tieren toren chen"
+            " eren este elben cher stent assi para tran trans sepa temp works hinten herunten"
             " bare baren barer bares ales"
         ),
         has_capital_nouns=True,
+        min_longest=5,
         verb_ending="en",
     ),
     "nl": Rules(("s", "", "en", "n", "e"), ("",), _words("over onder door achter tegen voor naar")),
@@ -144,7 +149,9 @@ class _Splitter:
             first = self._first(head)
             heads = (first,) if first else self.inner.get(head, ())
             parts = (*heads, tail)
-            if len(parts) < 2 or max(map(len, parts)) < MIN_LONGEST:
+            is_plain = head == first
+            least = self._rules.min_longest if is_plain else _MANY_LETTERS
+            if not heads or max(map(len, parts)) < least:
                 continue
             ends = tuple(self._lemmas(tail))
             if lemmas and not any(lemma.endswith(ends) for lemma in lemmas):
@@ -168,7 +175,9 @@ class _Splitter:
                 continue
             for link in self._rules.links:
                 first = head.removesuffix(link)
-                if head.endswith(link) and len(first) >= MIN_PART:
+                # `Gross`, not `Gros` and a linking letter.
+                is_double = link == "s" and head.endswith("ss")
+                if head.endswith(link) and len(first) >= MIN_PART and not is_double:
                     yield first, tail
 
     def _first(self, head: str) -> str:
@@ -180,7 +189,9 @@ class _Splitter:
 
     def _is_first(self, form: str) -> bool:
         verb = self._rules.verb_ending
-        lemmas = self._lemmas(form, any_word=bool(verb) and form.endswith(verb))
+        if verb and form.endswith(verb) and form in self._lemmas(form, any_word=True):
+            return True
+        lemmas = self._lemmas(form)
         return form in lemmas if self._rules.only_lemmas else bool(lemmas)
 
     def _lemmas(self, form: str, *, any_word: bool = False) -> list[str]:
