@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 import pytest
 
+from kbgen.language.compounds import links_of
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchDocument, SearchPassage
@@ -81,6 +82,9 @@ class FakeDictionary:
         return {
             lemma: tuple(sorted(self._forms[lemma])) for lemma in lemmas if lemma in self._forms
         }
+
+    def parts(self, words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        return {}
 
 
 DICTIONARY = FakeDictionary(
@@ -176,6 +180,7 @@ class MemoryLexicon:
         self.documents = len(index.rows)
         self.stop = stop_words(index.lang)
         self.keyboard = language(index.lang).keyboard
+        self.links = links_of(index.lang)
         self._forms = sorted(index.keys)
         self._vocabulary = index.affinities.vocabulary(index.keys)
         self._near = index.affinities.lists()

@@ -24,6 +24,7 @@ import platformdirs
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.language.cache_file import write_cache
+from kbgen.language.compounds import RULES, Reading, split_words
 from kbgen.language.dictionary_file import DictionaryFile, prepare
 from kbgen.language.fold import fold
 from kbgen.language.front_coding import batches_of, read_stream
@@ -36,8 +37,9 @@ MAX_FORMS: Final = 400
 class Dictionary:
     """A prepared dictionary."""
 
-    def __init__(self, file: DictionaryFile, version: str) -> None:
+    def __init__(self, file: DictionaryFile, version: str, name: str = "") -> None:
         self._file = file
+        self._name = name
         self.version = version
         """Changes whenever the answers may change."""
 
@@ -68,6 +70,22 @@ class Dictionary:
         return {
             lemma: tuple(sorted(each)) for lemma, each in forms.items() if len(each) <= MAX_FORMS
         }
+
+    def readings(self, forms: Iterable[str]) -> dict[str, frozenset[Reading]]:
+        """Map each folded form that the dictionary contains to all its readings."""
+        required = set(forms)
+        letters = _Letters()
+        readings: defaultdict[str, set[Reading]] = defaultdict(set)
+        for pair in self._file.pairs_of_forms(required):
+            form, lemma = (word.decode() for word in pair)
+            if (folded := form.translate(letters)) in required:
+                readings[folded].add((lemma.translate(letters), form[:1].isupper()))
+        return {form: frozenset(each) for form, each in readings.items()}
+
+    def parts(self, words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Map each folded compound to its parts; nothing for a language without compounds."""
+        rules = RULES.get(self._name)
+        return split_words(words, rules, self) if rules else {}
 
 
 def dictionary_folder() -> Path:
@@ -107,14 +125,14 @@ def open_dictionary(
     source = f"{name}-{version('simplemma')}"
     file = folder / f"{source}.prepared"
     with suppress(OSError, ValueError):  # missing or damaged
-        return Dictionary(DictionaryFile(file.read_bytes()), source)
+        return Dictionary(DictionaryFile(file.read_bytes()), source, name)
     phase = f"Preparing the {english_name(lang or name)} dictionary"
     advance = progress.phase(phase, 1) if progress else None
     data = _prepare(name)
     write_cache(file, data)
     if advance:
         advance(1)
-    return Dictionary(DictionaryFile(data), source)
+    return Dictionary(DictionaryFile(data), source, name)
 
 
 def english_name(lang: str) -> str:

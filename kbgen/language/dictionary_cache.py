@@ -16,6 +16,8 @@ from typing import Final, Protocol, Self
 from kbgen.language.cache_file import write_cache
 from kbgen.settings.resources import code_digest
 
+Answers = tuple[dict[str, str], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]
+"""Form → lemma, lemma → forms, word → parts."""
 _NOT_THERE: Final = ""
 """Cached for a form that the dictionary does not contain."""
 
@@ -29,6 +31,9 @@ class Lookup(Protocol):
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Map each lemma that the dictionary contains to its forms."""
 
+    def parts(self, words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Map each compound to its parts."""
+
 
 class CachedDictionary:
     """A dictionary that caches its answers in a file.
@@ -40,16 +45,15 @@ class CachedDictionary:
         self._dictionary = dictionary
         self._file = file
         self._version = [code_digest("language"), version]
-        self._lemmas, self._forms = self._read()
-        self._used: tuple[dict[str, str], dict[str, tuple[str, ...]]] = ({}, {})
+        self._lemmas, self._forms, self._parts = self._read()
+        self._used: Answers = ({}, {}, {})
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         """Write the answers that were used, and drop the rest."""
-        lemmas, forms = self._used
-        data = json.dumps([self._version, lemmas, forms], ensure_ascii=False)
+        data = json.dumps([self._version, *self._used], ensure_ascii=False)
         write_cache(self._file, data.encode("utf-8", "surrogatepass"))
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
@@ -68,10 +72,18 @@ class CachedDictionary:
         self._used[1].update((lemma, self._forms[lemma]) for lemma in required)
         return {lemma: forms for lemma in required if (forms := self._forms[lemma])}
 
-    def _read(self) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    def parts(self, words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Map compounds to their parts; see `Lookup`."""
+        required = list(words)
+        missing = [word for word in required if word not in self._parts]
+        self._parts |= dict.fromkeys(missing, ()) | self._dictionary.parts(missing)
+        self._used[2].update((word, self._parts[word]) for word in required)
+        return {word: parts for word in required if (parts := self._parts[word])}
+
+    def _read(self) -> Answers:
         try:
-            version, lemmas, forms = json.loads(self._file.read_bytes())
-            forms = {lemma: tuple(each) for lemma, each in forms.items()}
-            return (dict(lemmas), forms) if version == self._version else ({}, {})
+            version, lemmas, *others = json.loads(self._file.read_bytes())
+            forms, parts = ({word: tuple(each) for word, each in one.items()} for one in others)
+            return (dict(lemmas), forms, parts) if version == self._version else ({}, {}, {})
         except (OSError, ValueError, TypeError, AttributeError):
-            return {}, {}
+            return {}, {}, {}

@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +40,10 @@ class Forms:
     """Occurring form → its term, an opaque name."""
     unseen: dict[str, str] = field(default_factory=dict)
     """Form that does not occur → the term of its lemma, or of the word it transliterates."""
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Occurring compound → the terms of its parts."""
+    part_forms: dict[str, str] = field(default_factory=dict)
+    """Form of a part whose term does not occur → that term."""
 
     def term(self, form: str) -> str:
         """Return the term of a form that occurs."""
@@ -77,8 +81,8 @@ def forms_of(
         lookups = work_dir / f"lookups-{lang}.json"
         with CachedDictionary(dictionary, dictionary.version, lookups) as cached_dictionary:
             forms = expand(words, language(lang), cached_dictionary)
-    document = {"key": key, "terms": forms.terms, "unseen": forms.unseen}
-    write_cache(file, json.dumps(document, ensure_ascii=False).encode())
+    document = json.dumps({"key": key} | asdict(forms), ensure_ascii=False)
+    write_cache(file, document.encode())
     return forms
 
 
@@ -92,7 +96,47 @@ def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Fo
     terms |= {word: stem(lemmas.get(word, word)) for word in letter_words}
     terms |= _out_of_dictionary_terms(letter_words, lemmas, terms, stem)
     unseen = _unseen(terms, lemmas, dictionary) if dictionary else {}
-    return Forms(terms, _latin(letter_words, lemmas, terms, row.latin) | unseen)
+    unseen = _latin(letter_words, lemmas, terms, row.latin) | unseen
+    parts = dictionary.parts(letter_words) if dictionary else {}
+    if not dictionary or not parts:
+        return Forms(terms, unseen)
+    return Forms(terms, unseen, *_parts(parts, terms, unseen, dictionary, stem))
+
+
+def _parts(
+    parts: dict[str, tuple[str, ...]],
+    terms: dict[str, str],
+    unseen: dict[str, str],
+    dictionary: Lookup,
+    stem: Callable[[str], str],
+) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Return the terms of the parts of compounds, and the forms of those that do not occur.
+
+    Args:
+        parts: Occurring compound → its parts.
+        terms: Terms of the forms that occur.
+        unseen: Terms of other forms of their lemmas.
+        dictionary: The dictionary of the language.
+        stem: Its stemmer.
+    """
+    known = unseen | terms
+    missing = sorted({part for each in parts.values() for part in each if part not in known})
+    lemmas = dictionary.lemmas(missing)
+    occurring = set(terms.values())
+    own = {part: stem(lemmas.get(part, part)) for part in missing}
+    others = {part: term for part, term in own.items() if term not in occurring}
+    forms = others | _unseen(
+        others, {part: lemmas[part] for part in others if part in lemmas}, dictionary
+    )
+    known = own | known
+    return (
+        {word: tuple(known[part] for part in each) for word, each in sorted(parts.items())},
+        {
+            form: term
+            for form, term in sorted(forms.items())
+            if form not in terms and form not in unseen
+        },
+    )
 
 
 def _latin(
@@ -154,6 +198,9 @@ def _unseen(terms: dict[str, str], lemmas: dict[str, str], dictionary: Lookup) -
 def _read_cache(file: Path, key: str) -> Forms | None:
     try:
         cached = json.loads(file.read_bytes())
-        return Forms(cached["terms"], cached["unseen"]) if cached["key"] == key else None
-    except (OSError, ValueError, KeyError, TypeError):
+        if cached.pop("key") != key:
+            return None
+        parts = {word: tuple(each) for word, each in cached.pop("parts").items()}
+        return Forms(**cached, parts=parts)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

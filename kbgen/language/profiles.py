@@ -4,8 +4,8 @@
 `stemmer` is an algorithm of snowballstemmer, `dictionary` a dictionary of simplemma. A word's term
 is the stem of its lemma. Measured on en, ru, pl and de, the two together are best or within noise
 of the best, and the dictionary also supplies the forms that no article contains (figures in
-DECISIONS.md). Languages outside the table get folded tokens. Chinese and Japanese get bigrams from
-the token pattern.
+DECISIONS.md). Languages outside the table get folded tokens. Scripts without spaces, such as Han
+and Thai, get bigrams from the token pattern.
 """
 
 from __future__ import annotations
@@ -32,14 +32,18 @@ class Language:
 
 
 LANGUAGES: Final[dict[str, Language]] = {
-    "ar": Language("arabic"),
+    "ar": Language("arabic", "ar"),
+    "ast": Language("", "ast"),
     "bg": Language("", "bg", latin="bulgarian"),
+    "bs": Language("serbian", "hbs"),
     "ca": Language("catalan", "ca"),
     "cs": Language("czech", "cs"),
+    "cy": Language("", "cy"),
     "da": Language("danish", "da"),
     "de": Language("german", "de"),
     "el": Language("greek", "el", _GREEK, "greek"),
     "en": Language("english", "en"),
+    "eo": Language("esperanto", "eo"),
     "es": Language("spanish", "es"),
     "et": Language("estonian", "et"),
     "eu": Language("basque"),
@@ -47,16 +51,26 @@ LANGUAGES: Final[dict[str, Language]] = {
     "fi": Language("finnish", "fi"),
     "fr": Language("french", "fr"),
     "ga": Language("irish", "ga"),
+    "gd": Language("", "gd"),
+    "gl": Language("", "gl"),
     "he": Language("", "he", _HEBREW),
     "hi": Language("hindi", "hi"),
     "hr": Language("serbian", "hbs"),
     "hu": Language("hungarian", "hu"),
     "hy": Language("armenian", "hy"),
     "id": Language("indonesian", "id"),
+    "is": Language("", "is"),
     "it": Language("italian", "it"),
+    "ka": Language("", "ka"),
+    "la": Language("", "la"),
+    "lb": Language("", "lb"),
     "lt": Language("lithuanian", "lt"),
     "lv": Language("", "lv"),
+    "mk": Language("", "mk"),
+    "ml": Language("", "ml"),
+    "ms": Language("", "ms"),
     "nb": Language("norwegian", "nb"),
+    "ne": Language("nepali"),
     "nl": Language("dutch", "nl"),
     "nn": Language("norwegian", "nn"),
     "no": Language("norwegian", "nb"),
@@ -64,12 +78,18 @@ LANGUAGES: Final[dict[str, Language]] = {
     "pt": Language("portuguese", "pt"),
     "ro": Language("romanian", "ro"),
     "ru": Language("russian", "ru", keyboard=_JCUKEN, latin="russian"),
+    "se": Language("", "se"),
     "sk": Language("", "sk"),
     "sl": Language("", "sl"),
+    "sq": Language("", "sq"),
     "sr": Language("serbian", "hbs", latin="serbian"),
     "sv": Language("swedish", "sv"),
+    "sw": Language("", "sw"),
+    "ta": Language("tamil"),
+    "tl": Language("", "tl"),
     "tr": Language("turkish", "tr"),
     "uk": Language("", "uk", keyboard=_UKRAINIAN, latin="ukrainian"),
+    "yi": Language("yiddish"),
 }
 
 FOLDED_ONLY: Final = Language()

@@ -168,3 +168,59 @@ def test_digits_of_other_scripts_are_digits(tmp_path: Path) -> None:
         {"arabic": "الخطأ ٤٠٤", "ascii": "الخطأ 500"}, ["404", "٥٠٠", "٤٠٤"], tmp_path, "ar", {}
     )
     assert found == {"404": ["arabic"], "٥٠٠": ["ascii"], "٤٠٤": ["arabic"]}
+
+
+def test_compounds_of_the_case_are_found_by_their_parts(tmp_path: Path) -> None:
+    """The files of the case `compound-words-de`."""
+    titles = {
+        "a": "Datensicherungseinstellungen",
+        "b": "Netzwerkdrucker einrichten",
+        "c": "Handyvertrag kündigen",
+    }
+    texts = {
+        "a": "Die Kundennummer steht auf der Rechnung. Der Passwortrücksetzungslink gilt eine Stunde.",
+        "b": "Der Druckertreiber wird geladen. Papierstau beheben.",
+        "c": "Kündigungsfrist beachten.",
+    }
+    expected = {
+        "Einstellungen": "a", "Einstellung ": "a", "Treiber": "b", "Treibern ": "b", "Vertrag": "c",
+        "Verträge": "c", "Nummer": "a", "Stau": "b", "Frist": "c", "Drucker": "b",
+    }  # fmt: skip
+    found = answers(titles, list(expected), tmp_path, "de", texts)
+    assert found == {query: [article] for query, article in expected.items()}
+
+
+COMPOUNDS = [
+    ("nl", "Wachtwoordinstellingen", "instellingen"),
+    ("sv", "Lösenordsinställningar", "inställningar"),
+    ("da", "Adgangskodegenerator", "generator"),
+    ("nb", "Passordinnstillinger", "innstilling"),
+    ("nn", "Passordinnstillingar", "innstilling"),
+    ("fi", "Salasana-asetukset ja tiedostonimi", "nimi"),
+    ("fi", "Käyttöoikeuksilla", "oikeus"),
+    ("hu", "Csoportbeállítások", "beállítás"),
+]
+
+
+@pytest.mark.parametrize(("lang", "title", "part"), COMPOUNDS)
+def test_compounds_are_found_by_their_parts(
+    tmp_path: Path, lang: str, title: str, part: str
+) -> None:
+    found = answers({"it": title, "other": "Router"}, [part + " "], tmp_path, lang, {})
+    assert found == {part + " ": ["it"]}
+
+
+def test_the_word_itself_comes_before_its_compounds(tmp_path: Path) -> None:
+    titles = {"compound": "Kontoeinstellungen", "word": "Einstellungen", "other": "Rechnung"}
+    found = answers(titles, ["Einstellungen"], tmp_path, "de", {})
+    assert found["Einstellungen"] == ["word", "compound"]
+
+
+def test_unknown_compounds_are_read_as_their_parts(tmp_path: Path) -> None:
+    """No correction is proposed: the word is right."""
+    titles = {"both": "Frist der Kündigung", "other": "Drucker einrichten"}
+    found = answers(titles, ["Kündigungsfrist", "kündigungsfristen "], tmp_path, "de", {})
+    assert found == {"Kündigungsfrist": ["both"], "kündigungsfristen ": ["both"]}
+    folder = language_folder(tmp_path, "de")
+    (result,) = whoosh_index.search(folder / "whoosh", "de", ["Kündigungsfrist"], 10)
+    assert result.suggestion is None

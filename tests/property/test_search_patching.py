@@ -139,11 +139,60 @@ def test_updated_and_clean_lines_are_the_same(rows: list, builds: list) -> None:
             )
 
 
-def lines(articles: dict[int, tuple], folder: Path) -> Lines:
+GERMAN = st.sampled_from(
+    [
+        "Konto",
+        "Konten",
+        "Kontoeinstellung",
+        "Kontoeinstellungen",
+        "Einstellung",
+        "Druckertreiber",
+        "Netzwerkdrucker",
+        "Drucker",
+        "Treiber",
+        "Kündigungsfrist",
+        "Frist",
+        "Kundennummer",
+    ]
+)
+GERMAN_TEXTS = st.lists(GERMAN, max_size=5).map(" ".join)
+GERMAN_ROWS = st.tuples(GERMAN_TEXTS, GERMAN_TEXTS, st.just(()), st.just(()))
+GERMAN_RULES = (
+    SynonymRule(("Nummer", "Treiber"), ("Nummer", "Treiber", "Software")),
+    SynonymRule(("Account",), ("Konto",)),
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(GERMAN_ROWS, min_size=4, max_size=6),
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 5), GERMAN_ROWS), min_size=1, max_size=3),
+        min_size=1, max_size=3,
+    ),
+)  # fmt: skip
+def test_updated_and_clean_compounds_are_the_same(rows: list, builds: list) -> None:
+    """Compounds and their parts come and go, also as words of synonyms."""
+    with TemporaryDirectory() as place:
+        articles = dict(enumerate(rows))
+        lines(articles, Path(place) / "kept", "de", GERMAN_RULES)
+        for count, edits in enumerate(builds):
+            articles |= {number % len(rows): row for number, row in edits}
+            assert lines(articles, Path(place) / "kept", "de", GERMAN_RULES) == lines(
+                articles, Path(place) / f"clean{count}", "de", GERMAN_RULES
+            )
+
+
+def lines(
+    articles: dict[int, tuple],
+    folder: Path,
+    lang: str = "en",
+    rules: tuple[SynonymRule, ...] = RULES,
+) -> Lines:
     """What is compiled of articles by number, synonyms included."""
     by_url, digests = made_of(articles)
     return current_index(
-        "en", digests, lambda urls: [by_url[url] for url in urls], folder, folder, RULES
+        lang, digests, lambda urls: [by_url[url] for url in urls], folder, folder, rules
     ).lines
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from search_support import MemoryLexicon, document, faq, found, inverted, records
 
 from kbgen.language.fold import fold
-from kbgen.language.tokens import MAX_WHOLE, chunks, tokens
+from kbgen.language.tokens import MAX_WHOLE, chunks, is_symbol, tokens
 from kbgen.search.index.analysis import (
     decode_record,
     encode_record,
@@ -53,6 +53,37 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_composition_does_not_matter(text: str) -> None:
     """Keyboards and systems encode the same letters differently."""
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+HARD = st.text(
+    st.sampled_from("12349050٣aÄ漢体カか字ที่ไทย⚙→€©🇵🇱 .,’'_-–/@+#:\\\u00a0\u202f\u2009\u0301\ufe0f"),
+    max_size=40,
+)
+"""Texts of what has rules of its own: digits, separators, scripts without spaces, symbols."""
+
+
+@given(TEXTS | HARD, TEXTS | HARD, st.booleans())
+def test_texts_are_cut_line_by_line(one: str, other: str, symbols: bool) -> None:
+    """The tokens of two lines are those of the first, then those of the second."""
+    assert list(tokens(f"{one}\n{other}", symbols=symbols)) == [
+        *tokens(one, symbols=symbols),
+        *tokens(other, symbols=symbols),
+    ]
+
+
+@given(HARD)
+def test_symbols_change_no_other_token(text: str) -> None:
+    """The other tokens are the same with and without them."""
+    words = [token for token in tokens(text, symbols=True) if not is_symbol(token)]
+    assert words == list(tokens(text))
+
+
+@given(HARD)
+def test_a_text_is_found_by_itself(text: str) -> None:
+    """Every word of a title that a question may look up is a form of the index."""
+    record = records([document("a", text)])[0]
+    wholes = [token.whole for token in tokens(text, symbols=True)]
+    assert set(wholes) <= set(record.columns.forms)
 
 
 @given(TEXTS)

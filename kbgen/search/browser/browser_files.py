@@ -30,6 +30,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
+from kbgen.language.compounds import links_of
 from kbgen.language.fold import LETTERS
 from kbgen.language.han import pairs_of
 from kbgen.language.profiles import language
@@ -157,6 +158,7 @@ def compile_lines(
         **_han(lines),
         "stop": sorted(stop_words(lang)),
         "keyboard": language(lang).keyboard,
+        **({"links": links} if (links := links_of(lang)) else {}),
         "shards": [shard.border for shard in shards],
         "prefixes": [shard.border for shard in ready],
         "words": [shard.border for shard in forwards],

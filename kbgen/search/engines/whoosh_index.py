@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from kbgen.errors import EnvironmentFailure
+from kbgen.language.compounds import links_of
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchHit, SearchResult
@@ -273,6 +274,7 @@ class WhooshLexicon:
         self.documents = self._reader.doc_count_all()
         self.stop = stop_words(lang)
         self.keyboard = language(lang).keyboard
+        self.links = links_of(lang)
         self.term = lru_cache(maxsize=KEPT_TERMS)(self._read_term)
         """Returns the postings of a key, or None if it has none."""
 

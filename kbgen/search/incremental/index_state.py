@@ -28,7 +28,7 @@ from kbgen.search.index.columns import (
     write_columns,
 )
 from kbgen.search.index.occurrences import Occurrences, from_columns, to_columns
-from kbgen.search.index.postings import InvertedIndex, Naming, Terms, inverted_of
+from kbgen.search.index.postings import Compounds, InvertedIndex, Naming, Terms, inverted_of
 from kbgen.settings.resources import code_digest
 
 _KEPT: Final = "kept.json"
@@ -132,10 +132,13 @@ def write_state(folder: Path, state: IndexState) -> None:
 def _columns_of(terms: Terms, naming: Naming) -> dict[str, Any]:
     """Return the columns of `terms.bin`; see `_naming_of` for the reverse of the names."""
     keys, table = terms.to_table()
+    parts, part_forms = naming.compounds.parts, naming.compounds.forms
     texts = {
         "keys": keys, "seen": naming.keys, "seen_keys": naming.keys.values(),
         "unseen": naming.unseen, "unseen_keys": naming.unseen.values(),
         "names": naming.names, "names_keys": naming.names.values(),
+        "compounds": parts, "compounds_terms": map(" ".join, parts.values()),
+        "parts": part_forms, "parts_terms": part_forms.values(),
     }  # fmt: skip
     columns = {item.name: getattr(table, item.name) for item in fields(PostingTable)}
     return (
@@ -145,15 +148,23 @@ def _columns_of(terms: Terms, naming: Naming) -> dict[str, Any]:
     )
 
 
+_MAPPINGS: Final = {
+    "seen": "seen_keys", "unseen": "unseen_keys", "names": "names_keys",
+    "compounds": "compounds_terms", "parts": "parts_terms",
+}  # fmt: skip
+"""Column of the keys of a mapping → column of its values."""
+
+
 def _naming_of(columns: dict[str, Any]) -> Naming:
-    seen, unseen, names = (
-        dict(zip(texts_of(columns[name]), texts_of(columns[f"{name}_keys"]), strict=True))
-        for name in ("seen", "unseen", "names")
+    seen, unseen, names, compounds, forms = (
+        dict(zip(texts_of(columns[name]), texts_of(columns[values]), strict=True))
+        for name, values in _MAPPINGS.items()
     )
+    parts = {word: tuple(terms.split(" ")) for word, terms in compounds.items()}
     # Words are numbered in the order of their keys; see `name_words`.
     words = sorted(names.values())
     numbers = {word: number for number, word in enumerate(words)}
-    return Naming(words, numbers, columns["of_form"], seen, unseen, names)
+    return Naming(words, numbers, columns["of_form"], seen, unseen, names, Compounds(parts, forms))
 
 
 def _fingerprint(lang: str) -> list[str]:

@@ -10,8 +10,9 @@ ends in `PHRASE`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import chain, pairwise
 from operator import add
@@ -185,7 +186,18 @@ class InvertedIndex:
     """Forms that no article contains."""
     names: dict[str, str]
     """Term of `Forms` → key of its word."""
+    compounds: Compounds
     affinities: Affinities = NO_AFFINITIES
+
+
+@dataclass(frozen=True, slots=True)
+class Compounds:
+    """The compounds among the words, and their parts."""
+
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key of a compound → the terms of `Forms` of its parts."""
+    forms: dict[str, str] = field(default_factory=dict)
+    """Form of a part whose term does not occur → that term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +216,7 @@ class Naming:
     """Form that does not occur → key of its word."""
     names: dict[str, str]
     """Term of `Forms` → key of its word."""
+    compounds: Compounds = field(default_factory=Compounds)
 
 
 def name_words(forms: Sequence[str], counts: Numbers, find_forms: FindForms) -> Naming:
@@ -231,13 +244,18 @@ def name_words(forms: Sequence[str], counts: Numbers, find_forms: FindForms) -> 
         for form, term in terms.unseen.items()
         if term in names and form not in keys
     }
-    return Naming(words, numbers, of_form, keys, unseen, names)
+    parts: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for form, others in sorted(terms.parts.items()):
+        parts[keys[form]].update(dict.fromkeys(others))
+    compounds = Compounds({key: tuple(each) for key, each in parts.items()}, terms.part_forms)
+    return Naming(words, numbers, of_form, keys, unseen, names, compounds)
 
 
 def inverted_of(lang: str, rows: tuple[str, ...], terms: Terms, naming: Naming) -> InvertedIndex:
     """Return the index of these terms, which `naming` names."""
     keys = naming.keys | naming.unseen
-    return InvertedIndex(lang, rows, terms, keys, frozenset(naming.unseen), naming.names)
+    unseen = frozenset(naming.unseen)
+    return InvertedIndex(lang, rows, terms, keys, unseen, naming.names, naming.compounds)
 
 
 def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:

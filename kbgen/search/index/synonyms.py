@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Synonyms: adds articles to a word's list that have only its synonyms, with less weight.
 
+Compounds do the same: the list of `Einstellungen` has articles with `Kontoeinstellungen`.
+
 In: an index in memory, and rules. Out: the index that both engines are compiled from. Synonyms cost
 nothing at query time, and the browser fetches nothing more: the articles are in the list of the
 word that was typed.
@@ -43,6 +45,8 @@ if TYPE_CHECKING:  # imports the stemmers, which a query does not need
 
 SYNONYM: Final = 11
 """Sixteenths of its weight that an article has in the list of a synonym."""
+PART: Final = 9
+"""The same of a compound in the list of its part."""
 NOTHING: Final = Term(0, ())
 """A term without postings."""
 
@@ -87,7 +91,8 @@ class Expansion:
             for typed in filter(_words, rule.typed):
                 others = (_words(phrase) for phrase in rule.written if phrase != typed)
                 self._written[self._source(_words(typed))] += filter(None, others)
-        self.sources = set(self._written)
+        self._compounds = self._compounds_of_parts()
+        self.sources = self._written.keys() | self._compounds.keys()
 
     def _name_missing(self, forms: Forms, words: set[str]) -> None:
         """Give keys to the words of the rules that no article has, and to their forms.
@@ -105,11 +110,26 @@ class Expansion:
             if term in names and form not in self.keys:
                 self.keys[form] = names[term]
                 self.unseen.add(form)
+        # A part of compounds may occur nowhere else. Its first form names it.
+        for form, term in self._index.compounds.forms.items():
+            key = names.setdefault(term, self.keys.get(form, form))
+            if self.keys.setdefault(form, key) != form:
+                self.unseen.add(form)
+        self._missing_names = names
+
+    def _compounds_of_parts(self) -> dict[str, list[str]]:
+        """Map the key of each part to the keys of its compounds."""
+        names = self._missing_names | self._index.names
+        compounds: defaultdict[str, list[str]] = defaultdict(list)
+        for compound, parts in self._index.compounds.parts.items():
+            for key in {names[part] for part in parts} - {compound}:
+                compounds[key].append(compound)
+        return compounds
 
     def reads(self, source: str) -> set[str]:
         """Return the keys of the terms on which the list of a source depends."""
-        words = chain.from_iterable(map(self._weighty, self._written[source]))
-        return {source, *(self.keys[word] for word in words)}
+        words = chain.from_iterable(map(self._weighty, self._written.get(source, ())))
+        return {source, *(self.keys[word] for word in words), *self._compounds.get(source, ())}
 
     def _weighty(self, words: tuple[str, ...]) -> list[str]:
         """Return the words that are not stop words, or all words if there are no others."""
@@ -199,8 +219,10 @@ class Expansion:
         # Each row is (index in `keys`, number of a term in the table) or (index in `keys`, term).
         originals = [(index, terms.number(key)) for index, key in enumerate(keys) if key in terms]
         words: list[tuple[int, int]] = []
+        compounds: list[tuple[int, int]] = []
         phrases: list[tuple[int, Term]] = []
         for index, key in enumerate(keys):
+            compounds += ((index, terms.number(other)) for other in self._compounds.get(key, ()))
             for match in map(self._matches_of, self._written.get(key, ())):
                 if isinstance(match, Term):
                     phrases.append((index, match))
@@ -208,9 +230,11 @@ class Expansion:
                     words.append((index, terms.number(match)))
         synonyms = terms.table.select(_column(words)) + table_of([term for _, term in phrases])
         # The lists in the order of `owners`: those of the keys themselves, then of their synonyms.
-        owners = np.array([index for index, _ in (*originals, *words, *phrases)], np.int64)
+        rows = (*originals, *words, *phrases, *compounds)
+        owners = np.array([index for index, _ in rows], np.int64)
         limits = limits_for(len(self._index.rows))
-        every_list = terms.table.select(_column(originals)) + _lighter(synonyms)
+        every_list = terms.table.select(_column(originals)) + _lighter(synonyms, SYNONYM)
+        every_list += _lighter(terms.table.select(_column(compounds)), PART)
         table = merge_lists(every_list, owners, len(keys), limits)
         frequencies = table.frequencies.copy()
         # A merged list may be cut: the word itself has at least its own number of articles.
@@ -223,9 +247,9 @@ def _column(rows: Sequence[tuple[int, int]]) -> Numbers:
     return np.array([term for _, term in rows], np.int64)
 
 
-def _lighter(table: PostingTable) -> PostingTable:
-    """Return the lists of synonyms with their weights reduced to `SYNONYM` sixteenths."""
-    weights = table.weights.astype(np.int64) * SYNONYM // 16 // STEP * STEP
+def _lighter(table: PostingTable, factor: int) -> PostingTable:
+    """Return lists with their weights reduced to `factor` sixteenths."""
+    weights = table.weights.astype(np.int64) * factor // 16 // STEP * STEP
     return replace(table, weights=np.maximum(weights, STEP))
 
 

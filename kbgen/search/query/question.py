@@ -33,6 +33,7 @@ from kbgen.search.index.ranking import (
     PREFIX_LENGTHS,
 )
 from kbgen.search.query.affinity import NearWord, near_words
+from kbgen.search.query.compounds import split_compounds
 from kbgen.search.query.correction import begins_something, correct, retype
 from kbgen.search.query.score import Alternative
 from kbgen.search.query.words import Lexicon, Word, most_frequent, phrase_key
@@ -86,6 +87,7 @@ def _read(
 ) -> Question:
     _complete(words, lexicon, stop, unfinished=unfinished)
     _join(words, lexicon, stop)
+    words = list(split_compounds(words, lexicon, stop))
     words = correct(words, lexicon, stop, unfinished=unfinished)
     weighty = [word for word in words if word.keys and word.form not in stop]
     _read_phrases(weighty, lexicon)

@@ -22,6 +22,8 @@ class Lexicon(Protocol):
     documents: int
     stop: frozenset[str]
     keyboard: tuple[str, str]
+    links: tuple[str, ...]
+    """Letters between the parts of compounds; nothing in a language without them."""
 
     def key(self, form: str) -> str | None:
         """Return the key of a form's term, or None for an unknown form."""

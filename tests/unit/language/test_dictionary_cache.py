@@ -27,6 +27,9 @@ class Asked:
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
         return DICTIONARY.forms(list(lemmas))
 
+    def parts(self, words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        return DICTIONARY.parts(words)
+
 
 def asked_for(words: list[str], file: Path, version: str = "1") -> list[str]:
     """What the dictionary is asked for; the answer is that of the dictionary itself."""

@@ -89,3 +89,12 @@ def test_megabyte_of_one_letter_is_cut_in_linear_time() -> None:
     """No text stalls the cutting."""
     assert list(tokens("a" * 1_000_000)) == []
     assert len(list(tokens("a-" * 100_000))) == 0
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1,", "1.", "1 ", "1 000", "1 000 ", "1.000,", "1,5", "1'", "0,125", "\u00a0000", "ก", "漢", "⚙", "🇵", "–", "٣"],
+)  # fmt: skip
+def test_long_texts_of_one_piece_are_cut_in_linear_time(piece: str) -> None:
+    """In quadratic time, this would take hours."""
+    list(tokens(piece * 200_000, symbols=True))

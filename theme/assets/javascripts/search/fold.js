@@ -3,7 +3,7 @@
 // the tables of letters come with the entry.
 
 const INVISIBLE =
-  /[\u00AD\u200B-\u200F\u2060\uFEFF\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0640\u064B-\u065F\u0670\u20E3]|[\uFE00-\uFE0F]/gu;
+  /[\u00AD\u200B-\u200F\u2060\uFEFF\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0640\u064B-\u065F\u0670]|\u20E3|[\uFE00-\uFE0F]/gu;
 /** The zeros of scripts with their own digits; the other nine follow each of them. */
 const ZEROS = [..."٠۰०০੦૦୦௦౦೦൦๐໐༠၀០"].map((zero) => zero.charCodeAt(0));
 /** Katakana, 0x60 after the hiragana. */

@@ -3,6 +3,7 @@
 // kbgen/search/query/question.py.
 
 import { nearWords } from "./affinity.js";
+import { splitCompounds } from "./compounds.js";
 import { beginsSomething, correct, retype } from "./correction.js";
 import { normalize } from "./fold.js";
 import { isCharacter, isDotted, isSymbol, isUnspaced, tokens } from "./tokens.js";
@@ -55,7 +56,7 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
   // A word whose shard is not loaded is not unknown: wait before correcting anything.
   if (lexicon.missing.size) return { words: [], extras: [], near: [], suggestion: null, skipped };
   join(all, lexicon, stop);
-  const words = correct(all, lexicon, stop, unfinished);
+  const words = correct(splitCompounds(all, lexicon, stop), lexicon, stop, unfinished);
   const weighty = words.filter((word) => word.keys.size && !stop.has(word.form));
   readPhrases(weighty, lexicon);
   const corrected = retyped || words.some((word) => word.corrected);

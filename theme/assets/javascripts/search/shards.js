@@ -61,6 +61,7 @@ import { folder, lettersOf } from "./fold.js";
  * @property {Record<string, string>} fold
  * @property {string} [han] Pairs of Han characters, the second replaces the first.
  * @property {string[]} stop
+ * @property {string[]} [links] Letters between the parts of compounds.
  * @property {[string, string]} keyboard
  * @property {string[]} shards Where each begins.
  * @property {string[]} prefixes Where each begins.
@@ -105,6 +106,7 @@ export class Lexicon {
     this.ranking = entry.ranking;
     this.fold = folder(lettersOf(entry));
     this.stop = new Set(entry.stop);
+    this.links = entry.links ?? [];
     this.keyboard = entry.keyboard.map((keys) => [...keys]);
     /** @type {Map<string, Shard>} */
     this.loaded = new Map();

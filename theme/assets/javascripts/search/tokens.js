@@ -12,8 +12,7 @@ const LETTER = `(?:(?!${UNSPACED})[\\p{L}\\p{N}\\p{M}])`;
 const DECIMAL_COMMA =
   "(?:(?<=(?<![\\p{N},])\\p{N}{1,12}),(?=\\p{N}{1,2}(?!\\p{N}|,\\p{N}))" +
   "|(?<=(?<![\\p{N},.])0),(?=\\p{N}{3}(?!\\p{N}|,\\p{N})))";
-const CONNECTOR =
-  "(?::\\\\|::|[._'’\\-‐‒–\\/\\\\@+&]|(?<=\\p{N}),(?=\\p{N}{3}(?!\\p{N}))|" + DECIMAL_COMMA + ")";
+const CONNECTOR = `(?::\\\\|::|[._'’\\-‐‒–\\/\\\\@+&]|(?<=\\p{N}),(?=\\p{N}{3}(?!\\p{N}))|${DECIMAL_COMMA})`;
 const PATTERN = `${UNSPACED}+|${LETTER}+(?:${CONNECTOR}${LETTER}+)*(?:\\+\\+|#)?`;
 const SYMBOL = "\\p{Regional_Indicator}{2}|(?![\\x00-\\x7F])[\\p{So}\\p{Sc}\\p{Sm}]";
 const TOKEN = new RegExp(PATTERN, "gu");
