@@ -14,6 +14,7 @@ import {
   distance,
 } from "../../theme/assets/javascripts/search/edit-distance.js";
 import { folder } from "../../theme/assets/javascripts/search/fold.js";
+import { wordsOf } from "../../theme/assets/javascripts/search/pasted.js";
 import { idf } from "../../theme/assets/javascripts/search/score.js";
 import { tokens } from "../../theme/assets/javascripts/search/tokens.js";
 
@@ -43,6 +44,11 @@ const operations = {
     texts.map((text) =>
       tokens(text, fold).map(({ whole, parts, joined }) => [whole, parts, joined]),
     ),
+  pasted: ({ texts }) =>
+    texts.map((text) => {
+      const { every, lasting } = wordsOf(text, fold);
+      return [every, lasting];
+    }),
   errors: ({ texts }) => texts.map((text) => allowedErrors(text, ranking)),
   distance: ({ pairs }) => pairs.map(([left, right, limit]) => distance(left, right, limit)),
   begins: ({ pairs }) => pairs.map(([prefix, word]) => beginsAlmost(prefix, word)),

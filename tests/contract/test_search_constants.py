@@ -31,7 +31,8 @@ NOT_RANKING = {
 }  # fmt: skip
 """Numbers of the format, of the tokenizer (a contract test compares it) and of what is shown."""
 OTHERS = {
-    "MAX_WEIGHT": 240, "STEP": 6, "MAX_QUERY": 40, "MAX_TOKENS": 4, "MAX_COMPLETIONS": 1,
+    "MAX_WEIGHT": 240, "STEP": 6, "MAX_QUERY": 40, "MAX_TOKENS": 4, "MAX_PASTE": 60,
+    "QUESTION_WORDS": 5, "MAX_MESSAGE_WORDS": 2, "MAX_COMPLETIONS": 1,
     "PREFIX_LENGTHS": (3, 4), "PHRASE_LENGTHS": (3,), "MIN_JOINED": 3, "FULL": 20, "PREFIX": 13,
     "PHRASE_READING": 9, "PAIR": 40, "CODE": 33, "CORRECTABLE": (5, 8), "TWO_ERRORS": 8, "MAX_CORRECTED": 1,
     "MAX_CORRECTIONS": 1, "CORRECTED": (12, 7, 3), "MIN_HALF": 6, "MIN_REST": 6, "MAX_SPLITS": 1,
@@ -44,6 +45,9 @@ QUERIES = [
     "how do i get a refund", "ERR_CONNECTION_RESET", "err connection", "0x80070005", "join wi-fi network",
     "billing questions money account", "printer settings mouse buttons network menu router", "se", "conne", "netwrk",
     "mouse with two buttons works best in the settings of a network menu", "cash return", "wifinetwork", "acuont", "conec", "printsettings", "money back please", "sign in again",
+    "my printer network menu says paper tray is empty now please",
+    "today the printer in the office room told all of us that paper tray was open",
+    "today the printer in the office room said to all of us again that paper tray is empty now please",
 ]  # fmt: skip
 
 
@@ -55,6 +59,7 @@ DOCUMENTS = [
     document("errors", "Printer errors", "Error 0x80070005 may be one of the printer."),
     document("prints", "Printing of pages", "The printer prints what a printing house prints."),
     document("printout", "Lost printout", "Where printouts and printed pages go."),
+    document("tray", "Trays", symptoms=("Paper tray is empty now please",)),
     document("reset-printer", "Reset of printers and networks", "Restart, then print again."),
 ]
 

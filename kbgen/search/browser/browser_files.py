@@ -11,7 +11,8 @@ rest;
 shard;
 - blocks (`b`): what a list of results shows of adjacent articles (URL, title, trail, kind);
 - texts (`t`): the openings of these articles and of their passages, fetched only where they are
-shown.
+shown;
+- messages (`m`): what a pasted text may contain, fetched only for one.
 
 `Sizes` says how many articles or letters a file of each kind has. All files are plain text, none is
 HTML. The same records give the same bytes. Files whose rows or lines have not changed are reused
@@ -42,7 +43,7 @@ T = TypeVar("T")
 Group = Sequence[str]
 """The lines of one file: forms, spellings, or rows of articles."""
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Version of the format. A worker of another version reports an error."""
 HASH: Final = 5
 """Number of characters of the hash in a file's name: 30 bits."""
@@ -66,6 +67,8 @@ class Sizes:
     """Number of articles in a file of texts."""
 
 
+MESSAGES: Final = 512
+"""Number of articles in a file of messages. A pasted text needs them all, an edit changes one."""
 MAX_FILES: Final = 2_000
 """Maximum number of files of a site, unless a tenth of its articles is more."""
 GROUPED: Final = ((8, 32), (16, 64), (32, 128))
@@ -134,12 +137,14 @@ def compile_lines(
         "reversed": [shard.border for shard in reverse],
         "block": sizes.block,
         "texts": sizes.texts,
+        "messages": MESSAGES,
         "files": {
             "f": builder.add("f", [shard.lines for shard in shards], shard_text),
             "w": builder.add("w", [shard.lines for shard in forwards], shard_text),
             "r": builder.add("r", [shard.lines for shard in reverse], shard_text),
             "b": builder.add("b", _groups(rows, sizes.block), _block),
             "t": builder.add("t", _groups(rows, sizes.texts), _texts),
+            "m": builder.add("m", _groups(rows, MESSAGES), _messages),
         },
     }
     files = builder.files | {"entry.json": _index_file("", _json(entry).encode())}
@@ -202,6 +207,7 @@ def named_files(entry: Any) -> list[str]:
         "r": len(entry["reversed"]),
         "b": -(-entry["documents"] // entry["block"]),
         "t": -(-entry["documents"] // entry["texts"]),
+        "m": -(-entry["documents"] // entry["messages"]),
     }
     names = []
     for kind, count in counts.items():
@@ -242,3 +248,8 @@ def _texts(lines: Group) -> str:
         passages = [[passage.anchor, passage.title, passage.extract] for passage in row.passages]
         texts.append([row.extract, passages])
     return _json(texts)
+
+
+def _messages(lines: Group) -> str:
+    """Encode the messages of each article."""
+    return _json([row.messages for row in map(row_of, lines)])

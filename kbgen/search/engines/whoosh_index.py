@@ -20,7 +20,7 @@ import shutil
 import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -34,6 +34,7 @@ from kbgen.search.browser.base47 import Reader, number
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.index.postings import InvertedIndex, Posting, Term
 from kbgen.search.index.result_rows import row_of
+from kbgen.search.query.pasted import Messages, is_pasted, put_first, shortened
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import Ranked, rank
 
@@ -44,13 +45,14 @@ with warnings.catch_warnings():  # unchanged since 2016: newer Pythons warn abou
     from whoosh.filedb.filestore import FileStorage
     from whoosh.matching.mcore import ListMatcher
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Version of the index format, part of the stamp."""
 Result = TypeVar("Result")
 KEPT_TERMS: Final = 512
 """Number of terms that an open index caches."""
 _STAMP: Final = "stamp"
 _FORMS: Final = "forms.json"
+_MESSAGES: Final = "messages.json"
 _NAME: Final = "MAIN"
 """Whoosh's default name of an index."""
 
@@ -134,6 +136,7 @@ def update(folder: Path, inverted: InvertedIndex, stamp: str) -> None:
         aside.mkdir(parents=True)
         _write(aside, inverted)
         _write_forms(aside, inverted)
+        _write_messages(aside, inverted)
         (aside / _STAMP).write_text(f"{VERSION} {stamp}", encoding="utf-8")
         exchange(aside, folder, old)
         shutil.rmtree(aside, ignore_errors=True)
@@ -223,6 +226,11 @@ def _read_forms(folder: Path) -> tuple[dict[str, str], set[str], dict[str, int]]
     return keys, keys.keys() - set(unseen), levels
 
 
+def _write_messages(folder: Path, inverted: InvertedIndex) -> None:
+    content = json.dumps([row.messages for row in map(row_of, inverted.rows)], ensure_ascii=False)
+    (folder / _MESSAGES).write_text(content, encoding="utf-8")
+
+
 def _with_prefix(forms: Sequence[str], prefix: str) -> Iterator[str]:
     """Yield the forms of a sorted list with this prefix."""
     start = bisect_left(forms, prefix)
@@ -253,6 +261,12 @@ class WhooshLexicon:
         self.keyboard = language(lang).keyboard
         self.term = lru_cache(maxsize=KEPT_TERMS)(self._read_term)
         """Returns the postings of a key, or None if it has none."""
+        self._folder = folder
+
+    @cached_property
+    def messages(self) -> Messages:
+        """The messages of all articles."""
+        return Messages(json.loads((self._folder / _MESSAGES).read_bytes()))
 
     def key(self, form: str) -> str | None:
         """Return the key of a form's term."""
@@ -327,8 +341,10 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
 
 
 def _answer(text: str, lang: str, lexicon: WhooshLexicon, limit: int) -> SearchResult:
-    question = ask(text, lexicon)
+    question = ask(shortened(text), lexicon)
     ranked = rank(question.words, question.extras, lexicon.documents)
+    if is_pasted(text) and (number := lexicon.messages.longest_in(text)) is not None:
+        ranked = put_first(ranked, number)
     return SearchResult(text, lang, "whoosh", lexicon.hits(ranked, limit), question.suggestion)
 
 
