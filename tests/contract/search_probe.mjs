@@ -14,7 +14,7 @@ import {
   distance,
 } from "../../theme/assets/javascripts/search/edit-distance.js";
 import { folder } from "../../theme/assets/javascripts/search/fold.js";
-import { wordsOf } from "../../theme/assets/javascripts/search/pasted.js";
+import { comparedWords } from "../../theme/assets/javascripts/search/pasted.js";
 import { idf } from "../../theme/assets/javascripts/search/score.js";
 import { tokens } from "../../theme/assets/javascripts/search/tokens.js";
 
@@ -46,7 +46,7 @@ const operations = {
     ),
   pasted: ({ texts }) =>
     texts.map((text) => {
-      const { every, lasting } = wordsOf(text, fold);
+      const { every, lasting } = comparedWords(text, fold);
       return [every, lasting];
     }),
   errors: ({ texts }) => texts.map((text) => allowedErrors(text, ranking)),

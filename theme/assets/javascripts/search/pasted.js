@@ -30,7 +30,7 @@ const DIGIT = /\p{N}/u;
  * @param {(text: string) => string} fold
  * @returns {Words}
  */
-export function wordsOf(text, fold) {
+export function comparedWords(text, fold) {
   const plain = text
     .split(SPACE)
     .filter((piece) => !ADDRESS.test(piece))
@@ -49,11 +49,11 @@ export function wordsOf(text, fold) {
 const pieces = (text, fold) =>
   tokens(text, fold).flatMap(({ whole, parts }) =>
     // Parts leave out single letters, as in `E104`.
-    length(parts.join("")) === length(whole) ? parts : [whole],
+    lettersIn(parts.join("")) === lettersIn(whole) ? parts : [whole],
   );
 
 /** @param {string} text */
-const length = (text) => [...text].length;
+const lettersIn = (text) => [...text].length;
 
 /** @returns {Node} */
 const makeNode = () => ({ following: new Map(), article: -1 });
@@ -110,7 +110,7 @@ function matches(root, words, most) {
     for (let at = start; at < start + most && at < words.length; at++) {
       node = node.following.get(words[at]);
       if (!node) break;
-      total += length(words[at]);
+      total += lettersIn(words[at]);
       if (node.article >= 0) found.push({ total, article: node.article });
     }
   }
@@ -134,7 +134,7 @@ export const beginning = (text, most) =>
  */
 export function pastedWords(query, { fold, ranking }) {
   const text = beginning(query, ranking.MAX_PASTE);
-  const words = wordsOf(text, fold);
+  const words = comparedWords(text, fold);
   return /[\n\r]/.test(text.trim()) || words.every.length > ranking.QUESTION_WORDS ? words : null;
 }
 
@@ -146,7 +146,7 @@ export function pastedWords(query, { fold, ranking }) {
 export function shortened(query, { fold, ranking }) {
   const { MAX_PASTE, MAX_QUERY, MAX_TOKENS } = ranking;
   if (beginning(query, MAX_QUERY) === query) return query;
-  const { lasting } = wordsOf(beginning(query, MAX_PASTE), fold);
+  const { lasting } = comparedWords(beginning(query, MAX_PASTE), fold);
   const words = [...new Set(lasting)].slice(0, MAX_TOKENS).join(" ");
   return `${beginning(words, MAX_QUERY - 1)} `;
 }
