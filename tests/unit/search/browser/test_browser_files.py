@@ -38,7 +38,7 @@ def test_entry_names_everything_by_content() -> None:
     """Every file but the entry may be kept for ever."""
     one = contents(browser_index(faq()))
     other = contents(browser_index([*faq(), document("new", "Zebra crossing")]))
-    assert {name for kind in "fwrbt" for name in names(one, kind)} == set(one) - {"entry.json"}
+    assert {name for kind in "fwrbtm" for name in names(one, kind)} == set(one) - {"entry.json"}
     assert all(one[name] == other[name] for name in (one.keys() & other.keys()) - {"entry.json"})
     assert one.keys() != other.keys()
 
