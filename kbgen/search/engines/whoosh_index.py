@@ -341,11 +341,14 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
 
 
 def _answer(text: str, lang: str, lexicon: WhooshLexicon, limit: int) -> SearchResult:
-    question = ask(shortened(text), lexicon)
+    asked = shortened(text)
+    question = ask(asked, lexicon)
     ranked = rank(question.words, question.extras, lexicon.documents)
     if is_pasted(text) and (number := lexicon.messages.longest_in(text)) is not None:
         ranked = put_first(ranked, number)
-    return SearchResult(text, lang, "whoosh", lexicon.hits(ranked, limit), question.suggestion)
+    # No one wants another spelling of a log.
+    suggestion = question.suggestion if asked == text else None
+    return SearchResult(text, lang, "whoosh", lexicon.hits(ranked, limit), suggestion)
 
 
 def _as_value_error(action: Callable[[], Result]) -> Result:

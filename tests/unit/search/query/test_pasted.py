@@ -92,3 +92,17 @@ def test_the_article_with_the_message_comes_first(tmp_path: Path) -> None:
     assert [hit.id for hit in found.hits] == ["codes", "disk"]
     assert found.hits[0].score > found.hits[1].score
     assert cut.hits == ()
+
+
+def test_a_long_text_gets_no_other_spelling(tmp_path: Path) -> None:
+    query = "pritner"
+    (short, long) = search_all(
+        [query, f"{query} 12:00 " * 50],
+        "en",
+        5,
+        EngineName.WHOOSH,
+        records=records(ARTICLES),
+        work_dir=tmp_path,
+    )
+    assert (short.suggestion, long.suggestion) == ("printer", None)
+    assert [hit.id for hit in long.hits] == [hit.id for hit in short.hits] == ["printer"]

@@ -155,7 +155,9 @@ export class Engine {
         continue;
       }
       const { documents, entry } = lexicon;
-      const other = question.suggestion ? ask(`${question.suggestion} `, lexicon) : null;
+      // No one wants another spelling of a log.
+      const suggestion = text === query ? question.suggestion : null;
+      const other = suggestion ? ask(`${suggestion} `, lexicon) : null;
       if (lexicon.missing.size) {
         await this.#fill(lexicon);
         continue;
@@ -174,7 +176,7 @@ export class Engine {
       return {
         total: ranked.length,
         hits,
-        suggestion: question.suggestion,
+        suggestion,
         suggested: other ? rank(other.words, other.extras, lexicon).length : 0,
         answer: answers && hits[0].extract ? hits[0] : null,
       };
