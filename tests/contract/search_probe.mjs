@@ -15,6 +15,7 @@ import {
 } from "../../theme/assets/javascripts/search/edit-distance.js";
 import { folder } from "../../theme/assets/javascripts/search/fold.js";
 import { idf } from "../../theme/assets/javascripts/search/idf.js";
+import { comparedWords } from "../../theme/assets/javascripts/search/pasted.js";
 import { tokens } from "../../theme/assets/javascripts/search/tokens.js";
 
 /**
@@ -44,6 +45,11 @@ const operations = {
     texts.map((text) =>
       tokens(text, fold, symbols).map(({ whole, parts, joined }) => [whole, parts, joined]),
     ),
+  pasted: ({ texts }) =>
+    texts.map((text) => {
+      const { every, lasting } = comparedWords(text, fold);
+      return [every, lasting];
+    }),
   errors: ({ texts }) => texts.map((text) => allowedErrors(text, ranking)),
   distance: ({ pairs }) => pairs.map(([left, right, limit]) => distance(left, right, limit)),
   begins: ({ pairs }) => pairs.map(([prefix, word]) => beginsAlmost(prefix, word)),

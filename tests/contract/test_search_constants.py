@@ -33,7 +33,8 @@ NOT_RANKING = {
 }  # fmt: skip
 """Numbers of the format, of the tokenizer (a contract test compares it) and of what is shown."""
 OTHERS = {
-    "MAX_WEIGHT": 240, "STEP": 6, "MAX_QUERY": 40, "MAX_TOKENS": 4, "MAX_COMPLETIONS": 1,
+    "MAX_WEIGHT": 240, "STEP": 6, "MAX_QUERY": 40, "MAX_TOKENS": 4, "MAX_PASTE": 60,
+    "QUESTION_WORDS": 5, "MAX_MESSAGE_WORDS": 2, "MAX_COMPLETIONS": 1,
     "PREFIX_LENGTHS": (3, 4), "PHRASE_LENGTHS": (3,), "MIN_JOINED": 3, "FULL": 20, "PREFIX": 13,
     "PHRASE_READING": 9, "PAIR": 40, "CODE": 33, "CORRECTABLE": (5, 8), "TWO_ERRORS": 8, "MAX_CORRECTED": 1,
     "MAX_CORRECTIONS": 1, "CORRECTED": (12, 7, 3), "MIN_HALF": 6, "MIN_REST": 6, "MAX_SPLITS": 1,
@@ -49,6 +50,9 @@ QUERIES = [
     "mouse with two buttons works best in the settings of a network menu", "cash return", "wifinetwork", "acuont", "conec", "printsettings", "money back please", "sign in again",
     "scanner", "scanners and printers",
     "frnot mater", "mouse buttns ", "batery covr ", "board ", "inthe printer", "resetmypassword", "manual batery of color presents ",
+    "my printer network menu says paper tray is empty now please",
+    "today the printer in the office room told all of us that paper tray was open",
+    "today the printer in the office room said to all of us again that paper tray is empty now please",
 ]  # fmt: skip
 
 
@@ -60,6 +64,7 @@ DOCUMENTS = [
     document("errors", "Printer errors", "Error 0x80070005 may be one of the printer."),
     document("prints", "Printing of pages", "The printer prints what a printing house prints."),
     document("printout", "Lost printout", "Where printouts and printed pages go."),
+    document("tray", "Trays", symptoms=("Paper tray is empty now please",)),
     document("reset-printer", "Reset of printers and networks", "Restart, then print again."),
     document("front", "Front matter", "A draft has other fields."),
     document("mater", "Alma mater"),

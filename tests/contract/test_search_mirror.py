@@ -18,6 +18,7 @@ from kbgen.language.han import simplified
 from kbgen.language.tokens import tokens
 from kbgen.search.browser.base47 import number
 from kbgen.search.index import ranking
+from kbgen.search.index.messages import words_of
 from kbgen.search.index.weights import idf
 from kbgen.search.query.edit_distance import allowed_errors, begins_almost, distance
 
@@ -123,6 +124,19 @@ def _strings(value: Any) -> list[str]:
         return [value]
     values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [text for item in values for text in _strings(item)]
+
+
+def test_words_of_pasted_texts_are_alike() -> None:
+    """Paths, numbers and every white space between them."""
+    spaces = ["\x1c", "\x85", "\u3000", "\v", "\ufeff", "\r\n"]
+    chance = random.Random(6)
+    pieces = generated(4_000, 7)
+    texts = [
+        "".join(chance.choice([*spaces, " "]) + piece for piece in chance.choices(pieces, k=4))
+        for _ in range(2_000)
+    ]
+    (answers,) = ask({"op": "pasted", "texts": texts})
+    assert [[list(words) for words in words_of(text)] for text in texts] == answers
 
 
 def test_distances_are_alike() -> None:

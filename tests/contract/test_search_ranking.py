@@ -99,6 +99,29 @@ def test_engines_agree_on_real_questions(data: Path, tmp_path: Path, name: str) 
     compare(faq_documents(folder, lang), questions(folder, 120), tmp_path, lang)
 
 
+def test_engines_agree_on_pasted_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Logs with a known message, without one, too long, and of lines without words."""
+    monkeypatch.setattr(browser_files, "MESSAGES", 2)
+    documents = [
+        document("reset", "Connection problems", "Restart it.", codes=("ERR_CONNECTION_RESET",)),
+        document("disk", "The disk is full", symptoms=("No space left on device /dev/sda1",)),
+        document("tray", "Printer", questions=("What does paper tray 2 is empty mean?",)),
+        document("twin", "Connection problems again", codes=("ERR_CONNECTION_RESET",)),
+        document("other", "Disk and connection", "Error, failed, device, empty."),
+    ]
+    noise = "2026-01-02 03:04:05.678 INFO [worker-7] /srv/app/x.py:12 the device failed\n"
+    queries = [
+        noise * 50 + "net::ERR_CONNECTION_RESET" + noise * 50,
+        noise * 3 + "cp: no space left on device /dev/nvme0n1\n" + noise * 3,
+        "what does\npaper tray 11 is empty mean",
+        noise * 200,
+        noise + "\U00020000 𝒳 " * 3_000 + "no space left on device",
+        "\n\n12\n34\n",
+        "the printer says disk full and I do not know what else it could possibly be",
+    ]
+    compare(documents, queries, tmp_path)
+
+
 def test_engines_agree_on_many_shards(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

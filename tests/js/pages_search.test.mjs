@@ -103,3 +103,54 @@ test("a listener of answers that fails does not stop search", async () => {
   await page.settled();
   assert.equal(page.errors.length, 1);
 });
+
+test("articles that are less likely come under a heading of their own", async () => {
+  const page = new Page("search", { query: "?q=refund" });
+  page.search = () => ({
+    total: 3,
+    hits: [
+      { ...hit(0), likely: true },
+      ...[1, 2].map((number) => ({ ...hit(number), likely: false })),
+    ],
+  });
+  await page.start();
+  await page.until(() => count(page) === 3);
+  const group = page.$("[data-js=search-list] section");
+  const heading = page.$(`#${group.getAttribute("aria-labelledby")}`);
+  assert.equal(heading.textContent, (await strings(page))["js.ui.less_likely"]);
+  assert.equal(group.querySelectorAll("[data-kb=search-result]").length, 2);
+});
+
+test("options that are less likely are a group of the list, and arrows reach them", async () => {
+  const page = new Page("billing/refund");
+  page.search = () => ({ total: 2, hits: [hit(0), { ...hit(1), likely: false }] });
+  await page.start();
+  page.$(INPUT).focus();
+  page.type(INPUT, "refund");
+  await page.until(() => page.$(INPUT).getAttribute("aria-expanded") === "true");
+  const group = page.$("[role=listbox] [role=group]");
+  const heading = page.$(`#${group.getAttribute("aria-labelledby")}`);
+  assert.equal(heading.textContent, (await strings(page))["js.ui.less_likely"]);
+  const [less] = group.querySelectorAll("[role=option]");
+  for (const _ of [1, 2])
+    page.$(INPUT).dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
+  assert.equal(page.$(INPUT).getAttribute("aria-activedescendant"), less.id);
+});
+
+test("a pasted text becomes one line, and stays out of addresses, votes and titles", async () => {
+  const page = new Page("search", { query: "" });
+  page.search = () => ({ total: 1, hits: [hit(0)] });
+  await page.start();
+  const { announce, onAnswered } = await page.load("main");
+  /** @type {string[]} */
+  const heard = [];
+  onAnswered((/** @type {{ query: string }} */ { query }) => heard.push(query));
+  const log = `line of a log ${"x".repeat(9)} `.repeat(20).trim();
+  announce(log, 1);
+  assert.deepEqual(heard, []);
+  page.type(INPUT, log);
+  await page.until(() => count(page) === 1);
+  assert.equal(location.search, "");
+  assert.equal(decodeURIComponent(location.hash), `#q=${log}`);
+  assert.ok(page.text("[data-js=search-title]").length < 120);
+});

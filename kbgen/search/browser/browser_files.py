@@ -12,7 +12,8 @@ rest;
 shard;
 - blocks (`b`): what a list of results shows of adjacent articles (URL, title, trail, kind);
 - texts (`t`): the openings of these articles and of their passages, fetched only where they are
-shown.
+shown;
+- messages (`m`): what a pasted text may contain, fetched only for one.
 
 `Sizes` says how many articles or letters a file of each kind has. All files are plain text, none is
 HTML. The same records give the same bytes. Files whose rows or lines have not changed are reused
@@ -77,6 +78,8 @@ class Sizes:
     """Number of articles in a file of texts."""
 
 
+MESSAGES: Final = 512
+"""Number of articles in a file of messages. A pasted text needs them all, an edit changes one."""
 MAX_FILES: Final = 2_000
 """Maximum number of files of a site, unless `MAX_SHARE` of its articles is more."""
 MAX_SHARE: Final = Fraction(2, 5)
@@ -165,6 +168,7 @@ def compile_lines(
         "reversed": [shard.border for shard in reverse],
         "block": sizes.block,
         "texts": sizes.texts,
+        "messages": MESSAGES,
         "files": {
             "f": builder.add("f", [shard.lines for shard in shards], shard_text),
             "p": builder.add("p", [shard.lines for shard in ready], shard_text),
@@ -172,6 +176,7 @@ def compile_lines(
             "r": builder.add("r", [shard.lines for shard in reverse], shard_text),
             "b": builder.add("b", _groups(rows, sizes.block), _block),
             "t": builder.add("t", _groups(rows, sizes.texts), _texts),
+            "m": builder.add("m", _groups(rows, MESSAGES), _messages),
         },
     }
     files = builder.files | {"entry.json": _index_file("", _json(entry).encode())}
@@ -254,6 +259,7 @@ def named_files(entry: Any) -> list[str]:
         "r": len(entry["reversed"]),
         "b": -(-entry["documents"] // entry["block"]),
         "t": -(-entry["documents"] // entry["texts"]),
+        "m": -(-entry["documents"] // entry["messages"]),
     }
     names = []
     for kind, count in counts.items():
@@ -294,3 +300,8 @@ def _texts(lines: Group) -> str:
         passages = [[passage.anchor, passage.title, passage.extract] for passage in row.passages]
         texts.append([row.extract, passages])
     return _json(texts)
+
+
+def _messages(lines: Group) -> str:
+    """Encode the messages of each article."""
+    return _json([row.messages for row in map(row_of, lines)])

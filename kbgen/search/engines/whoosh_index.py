@@ -21,7 +21,7 @@ import shutil
 import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -38,6 +38,7 @@ from kbgen.search.browser.near_text import decode_near, near_texts
 from kbgen.search.index.affinities import Near
 from kbgen.search.index.postings import InvertedIndex, Posting, Term
 from kbgen.search.index.result_rows import row_of
+from kbgen.search.query.pasted import Messages, is_pasted, put_first, shortened
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import Ranked, rank
 
@@ -55,6 +56,7 @@ KEPT_TERMS: Final = 512
 """Number of terms that an open index caches."""
 _STAMP: Final = "stamp"
 _FORMS: Final = "forms.json"
+_MESSAGES: Final = "messages.json"
 _NAME: Final = "MAIN"
 """Whoosh's default name of an index."""
 
@@ -138,6 +140,7 @@ def update(folder: Path, inverted: InvertedIndex, stamp: str) -> None:
         aside.mkdir(parents=True)
         _write(aside, inverted)
         _write_forms(aside, inverted)
+        _write_messages(aside, inverted)
         (aside / _STAMP).write_text(f"{VERSION} {stamp}", encoding="utf-8")
         exchange(aside, folder, old)
         shutil.rmtree(aside, ignore_errors=True)
@@ -243,6 +246,11 @@ def _read_forms(folder: Path) -> tuple[dict[str, str], set[str], dict[str, int],
     return keys, keys.keys() - set(unseen), levels, vocabulary
 
 
+def _write_messages(folder: Path, inverted: InvertedIndex) -> None:
+    content = json.dumps([row.messages for row in map(row_of, inverted.rows)], ensure_ascii=False)
+    (folder / _MESSAGES).write_text(content, encoding="utf-8")
+
+
 def _with_prefix(forms: Sequence[str], prefix: str) -> Iterator[str]:
     """Yield the forms of a sorted list with this prefix."""
     start = bisect_left(forms, prefix)
@@ -277,6 +285,12 @@ class WhooshLexicon:
         self.links = links_of(lang)
         self.term = lru_cache(maxsize=KEPT_TERMS)(self._read_term)
         """Returns the postings of a key, or None if it has none."""
+        self._folder = folder
+
+    @cached_property
+    def messages(self) -> Messages:
+        """The messages of all articles."""
+        return Messages(json.loads((self._folder / _MESSAGES).read_bytes()))
 
     def key(self, form: str) -> str | None:
         """Return the key of a form's term."""
@@ -365,9 +379,14 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
 
 
 def _answer(text: str, lang: str, lexicon: WhooshLexicon, limit: int) -> SearchResult:
-    question = ask(text, lexicon)
+    asked = shortened(text)
+    question = ask(asked, lexicon)
     ranked = rank(question.words, question.extras, lexicon.documents, question.near)
-    return SearchResult(text, lang, "whoosh", lexicon.hits(ranked, limit), question.suggestion)
+    if is_pasted(text) and (number := lexicon.messages.longest_in(text)) is not None:
+        ranked = put_first(ranked, number)
+    # No one wants another spelling of a log.
+    suggestion = question.suggestion if asked == text else None
+    return SearchResult(text, lang, "whoosh", lexicon.hits(ranked, limit), suggestion)
 
 
 def _as_value_error(action: Callable[[], Result]) -> Result:

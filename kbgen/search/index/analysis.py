@@ -29,6 +29,7 @@ from kbgen.language.meaning.texts import article_texts
 from kbgen.language.shorten import shorten
 from kbgen.language.stop_words import stop_words
 from kbgen.model import STEP_MARK, SearchDocument
+from kbgen.search.index.messages import messages_of
 from kbgen.settings.resources import code_digest
 
 TITLE: Final = 30
@@ -83,6 +84,8 @@ class ResultRow:
     kind: str
     trail: tuple[str, ...]
     extract: str
+    messages: tuple[str, ...]
+    """What a pasted text may contain (`messages.py`)."""
     passages: tuple[PassageRecord, ...]
 
 
@@ -160,6 +163,7 @@ def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> Analyz
         kind=document.kind,
         trail=document.trail,
         extract=_extract(next((text for text in texts if text.strip()), ""), EXTRACT),
+        messages=messages_of(document),
         passages=tuple(
             PassageRecord(passage.anchor, passage.title, _lines(passage.text, PASSAGE_EXTRACT))
             for passage in document.passages
@@ -361,13 +365,14 @@ def decode_record(data: bytes) -> AnalyzedRecord:
             kind=row[3],
             trail=tuple(row[4]),
             extract=row[5],
-            passages=tuple(PassageRecord(*passage) for passage in row[6]),
-            titles=tuple(row[7]),
-            length=row[8],
-            columns=_columns(tuple(row[12]), numbers),
-            pairs=tuple(map(tuple, row[9])),
-            digest=row[10],
-            texts=tuple(row[11]),
+            messages=tuple(row[6]),
+            passages=tuple(PassageRecord(*passage) for passage in row[7]),
+            titles=tuple(row[8]),
+            length=row[9],
+            columns=_columns(tuple(row[13]), numbers),
+            pairs=tuple(map(tuple, row[10])),
+            digest=row[11],
+            texts=tuple(row[12]),
         )
     except (zlib.error, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
         raise ValueError(f"not an analyzed record: {error}") from error

@@ -23,6 +23,12 @@ MAX_QUERY: Final = 256
 """Maximum number of characters to read of a question."""
 MAX_TOKENS: Final = 32
 """Maximum number of words to read of a question."""
+MAX_PASTE: Final = 10_000
+"""Maximum number of characters to read of a pasted text."""
+QUESTION_WORDS: Final = 12
+"""A query of more words, or of several lines, may be a pasted text with a known message."""
+MAX_MESSAGE_WORDS: Final = 24
+"""Maximum number of words to compare of a message; the rest is ignored."""
 MAX_COMPLETIONS: Final = 256
 """Maximum number of readings of an unfinished word."""
 PREFIX_LENGTHS: Final = (2, 3)

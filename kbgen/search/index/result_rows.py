@@ -34,6 +34,6 @@ def titles_of(line: str) -> tuple[str, ...]:
 
 def row_of(line: str) -> ResultRow:
     """Decode the output of `line_of`."""
-    id_, url, title, kind, trail, extract, passages = json.loads(line)
+    id_, url, title, kind, trail, extract, messages, passages = json.loads(line)
     shown = tuple(PassageRecord(*passage) for passage in passages)
-    return ResultRow(id_, url, title, kind, tuple(trail), extract, shown)
+    return ResultRow(id_, url, title, kind, tuple(trail), extract, tuple(messages), shown)

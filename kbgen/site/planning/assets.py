@@ -23,6 +23,7 @@ from kbgen.site.planning.page_files import page_scripts, page_stylesheets
 from kbgen.site.planning.scripts import joined
 
 _HEAD_SCRIPT = "javascripts/scheme-init.js"
+_FILE_NOTICE = "javascripts/file-notice.js"
 _ENTRY_MODULE = "javascripts/main.js"
 _FEEDBACK_MODULE = "javascripts/feedback/start.js"
 _RELOAD_MODULE = "javascripts/reload.js"
@@ -30,6 +31,7 @@ _REDIRECT_SCRIPT = "javascripts/redirect.js"
 _WORKER = "javascripts/search/worker.js"
 _ENTRIES: Final = {
     _HEAD_SCRIPT: (),
+    _FILE_NOTICE: (),
     _REDIRECT_SCRIPT: (),
     _ENTRY_MODULE: ("javascripts/search-page.js", "javascripts/not-found.js", _FEEDBACK_MODULE),
     _RELOAD_MODULE: (),

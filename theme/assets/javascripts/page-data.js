@@ -3,6 +3,7 @@
 // strings.
 
 import { need } from "./nodes.js";
+import { addressOf } from "./pasted-text.js";
 
 /**
  * @typedef {object} PageData
@@ -33,7 +34,7 @@ export function href(url) {
  * @param {string} query
  */
 export function searchHref(query) {
-  return `${href(data.search)}?q=${encodeURIComponent(query)}`;
+  return href(data.search) + addressOf(query);
 }
 
 /**

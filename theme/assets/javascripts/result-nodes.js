@@ -76,6 +76,15 @@ export function hitList(items) {
   return element("ol", { class: "kb-hits" }, ...items);
 }
 
+/**
+ * Return the group of articles that probably do not answer.
+ * @param {HTMLElement[]} items
+ */
+export function lessLikely(items) {
+  const heading = element("h2", { class: "kb-hits__less", id: "kb-less" }, t("js.ui.less_likely"));
+  return element("section", { "aria-labelledby": heading.id }, heading, hitList(items));
+}
+
 /** @param {string} text */
 export function notice(text) {
   return element("p", { class: "kb-note" }, text);

@@ -4,9 +4,10 @@
 // form is a plain GET form to the results page.
 
 import { around, need } from "./nodes.js";
-import { t } from "./page-data.js";
+import { searchHref, t } from "./page-data.js";
+import { isLong, shown, takePasted } from "./pasted-text.js";
 import { announce } from "./search-client.js";
-import { options, refined, retryOption } from "./suggestions.js";
+import { grouped, options, refined, retryOption } from "./suggestions.js";
 
 const LIMIT = 6;
 const PAUSE = 90;
@@ -62,6 +63,8 @@ export class SearchBox {
   }
 
   #listen() {
+    takePasted(this.input);
+    this.form.addEventListener("submit", (event) => this.#submitted(event));
     this.input.addEventListener("focus", () => this.#focused());
     this.input.addEventListener("input", () => this.#typed());
     this.input.addEventListener("keydown", (event) => this.#pressed(event));
@@ -76,6 +79,16 @@ export class SearchBox {
 
   get query() {
     return this.input.value.trim();
+  }
+
+  /**
+   * Open the results page for a long question, which the form would send to the server.
+   * @param {SubmitEvent} event
+   */
+  #submitted(event) {
+    if (!isLong(this.query)) return;
+    event.preventDefault();
+    location.assign(searchHref(this.query));
   }
 
   get isOpen() {
@@ -131,7 +144,7 @@ export class SearchBox {
     this.#shown = query;
     announce(query, answer.total);
     this.#put(refined(this.#options, options(answer, query)));
-    this.#tell(none ? t("js.ui.none", { query }) : "");
+    this.#tell(none ? t("js.ui.none", { query: shown(query) }) : "");
     if (!none) this.status.textContent = t("js.ui.suggestions", { count: this.#results() });
   }
 
@@ -142,7 +155,7 @@ export class SearchBox {
   #put(options) {
     const chosen = this.#options[this.#active];
     this.#options = options;
-    this.list.replaceChildren(...options);
+    this.list.replaceChildren(...grouped(options));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.#activate(options.indexOf(chosen));

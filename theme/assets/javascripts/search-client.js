@@ -3,6 +3,7 @@
 // answers that come too late.
 
 import { attempt } from "./attempt.js";
+import { isLong } from "./pasted-text.js";
 
 /** @typedef {import("./search/engine.js").Hit} Hit */
 /** @typedef {import("./search/engine.js").Result & { query: string }} Answer */
@@ -27,11 +28,12 @@ let latest = null;
 
 /**
  * Tell the listeners that a question of a customer has its answer. (Questions that a page asks on
- * its own do not count.)
+ * its own do not count. Votes and messages send questions, so pasted texts do not count either.)
  * @param {string} query
  * @param {number} total
  */
 export function announce(query, total) {
+  if (isLong(query)) return;
   const answered = { query, total };
   latest = answered;
   for (const listener of listeners) attempt(() => listener(answered));

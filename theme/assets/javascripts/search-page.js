@@ -4,10 +4,11 @@
 
 import { around, element, need } from "./nodes.js";
 import { t } from "./page-data.js";
+import { addressOf, isLong, longQuestion, shown, takePasted } from "./pasted-text.js";
 import { filters, isShown } from "./result-filters.js";
-import { didYouMean, hitItem, hitList, notice, retry } from "./result-nodes.js";
+import { didYouMean, hitItem, hitList, lessLikely, notice, retry } from "./result-nodes.js";
 import { announce } from "./search-client.js";
-import { helps } from "./suggestions.js";
+import { helps, isLess } from "./suggestions.js";
 
 const LIMIT = 30;
 const PAGE = 10;
@@ -39,7 +40,8 @@ export class SearchPage {
     const address = new URLSearchParams(location.search);
     /** @type {import("./result-filters.js").Chosen} */
     this.chosen = { kind: address.get("kind") ?? "", topic: address.get("topic") ?? "" };
-    this.input.value ||= address.get("q") ?? "";
+    takePasted(this.input);
+    this.input.value ||= longQuestion() || (address.get("q") ?? "");
     this.#listen(form);
     this.#ask();
   }
@@ -94,13 +96,14 @@ export class SearchPage {
   #remember() {
     const address = new URL(location.href);
     for (const [name, value] of [
-      ["q", this.query],
+      ["q", isLong(this.query) ? "" : this.query],
       ["kind", this.chosen.kind],
       ["topic", this.chosen.topic],
     ]) {
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
     }
+    address.hash = isLong(this.query) ? addressOf(this.query) : "";
     if (address.href !== location.href) history.replaceState(null, "", address);
   }
 
@@ -137,7 +140,7 @@ export class SearchPage {
       return;
     }
     this.index.hidden = true;
-    this.#head(t("js.page.count", { count: answer.total, query: answer.query }));
+    this.#head(t("js.page.count", { count: answer.total, query: shown(answer.query) }));
     this.#render();
     this.status.textContent = this.#statusText();
   }
@@ -147,7 +150,7 @@ export class SearchPage {
    * @param {import("./search-client.js").Answer} answer
    */
   async #showNone(answer) {
-    const title = t("js.page.none", { query: answer.query });
+    const title = t("js.page.none", { query: shown(answer.query) });
     this.#head(title);
     this.filterPlace.replaceChildren();
     this.index.hidden = false;
@@ -181,16 +184,18 @@ export class SearchPage {
   #render() {
     if (!this.#answer) return;
     const { hits, query, total, answer } = this.#answer;
-    const shown = this.#filtered();
+    const chosen = this.#filtered();
     const parts = [];
     if (helps(this.#answer)) parts.push(didYouMean(this.#answer));
     if (total > hits.length) parts.push(notice(t("js.page.best", { shown: hits.length })));
-    const best = answer && shown.find((hit) => hit.id === answer.id) ? answer : null;
-    const rest = shown.filter((hit) => hit.id !== best?.id).slice(0, this.#size);
-    const items = rest.map((hit) => hitItem(hit, query));
-    if (best) items.unshift(hitItem(best, query, t("js.ui.answer")));
-    parts.push(hitList(items));
-    if (shown.length > items.length) {
+    const best = answer && chosen.find((hit) => hit.id === answer.id) ? answer : null;
+    const rest = chosen.filter((hit) => hit.id !== best?.id).slice(0, this.#size);
+    const likely = rest.filter((hit) => !isLess(hit)).map((hit) => hitItem(hit, query));
+    if (best) likely.unshift(hitItem(best, query, t("js.ui.answer")));
+    const less = rest.filter(isLess).map((hit) => hitItem(hit, query));
+    if (likely.length) parts.push(hitList(likely));
+    if (less.length) parts.push(lessLikely(less));
+    if (chosen.length > likely.length + less.length) {
       parts.push(
         element(
           "button",

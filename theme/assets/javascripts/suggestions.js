@@ -4,6 +4,7 @@
 import { matchRanges } from "./highlight.js";
 import { element, marked } from "./nodes.js";
 import { data, href, searchHref, t } from "./page-data.js";
+import { shown } from "./pasted-text.js";
 
 /** @typedef {import("./search-client.js").Hit} Hit */
 /** @typedef {import("./search-client.js").Answer} Answer */
@@ -24,6 +25,14 @@ export function hitTrail(hit) {
   const kind = data.strings[`kind.${hit.kind}`];
   return [hit.trail.join(" › "), kind].filter(Boolean).join(" · ");
 }
+
+const LESS_LIKELY = "kb-option--less";
+
+/**
+ * Tell whether a hit belongs to the group “less likely”.
+ * @param {Hit} hit
+ */
+export const isLess = ({ likely }) => likely === false;
 
 /** @typedef {Answer & { suggestion: string }} Suggesting */
 
@@ -87,7 +96,7 @@ function option(className, url, ...children) {
 /** @param {Hit} hit @param {string} query */
 function hitOption(hit, query) {
   const made = option(
-    "",
+    isLess(hit) ? LESS_LIKELY : "",
     hitHref(hit),
     element(
       "span",
@@ -128,12 +137,35 @@ export function options(answer, query) {
   made.push(...others.map((hit) => hitOption(hit, query)));
   if (answer.hits.length || best) {
     made.push(
-      option("kb-option--plain kb-option--all", searchHref(query), t("js.ui.all", { query })),
+      option(
+        "kb-option--plain kb-option--all",
+        searchHref(query),
+        t("js.ui.all", { query: shown(query) }),
+      ),
     );
   } else {
     made.push(option("kb-option--plain", href(data.contact), t("js.ui.contact")));
   }
   return made;
+}
+
+/**
+ * Return options as the children of the list: those that are less likely in a group with a heading.
+ * @param {HTMLElement[]} options
+ * @returns {HTMLElement[]}
+ */
+export function grouped(options) {
+  const less = options.filter((each) => each.classList.contains(LESS_LIKELY));
+  const first = options.indexOf(less[0]);
+  if (first < 0) return options;
+  const heading = element(
+    "p",
+    { class: "kb-suggest__group", id: "kb-less" },
+    t("js.ui.less_likely"),
+  );
+  heading.setAttribute("role", "presentation");
+  const group = element("div", { role: "group", "aria-labelledby": heading.id }, heading, ...less);
+  return [...options.slice(0, first), group, ...options.slice(first + less.length)];
 }
 
 /**

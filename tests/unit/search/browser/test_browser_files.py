@@ -39,7 +39,7 @@ def test_entry_names_everything_by_content() -> None:
     """Every file but the entry may be kept for ever."""
     one = contents(browser_index(faq()))
     other = contents(browser_index([*faq(), document("new", "Zebra crossing")]))
-    assert {name for kind in "fpwrbt" for name in names(one, kind)} == set(one) - {"entry.json"}
+    assert {name for kind in "fpwrbtm" for name in names(one, kind)} == set(one) - {"entry.json"}
     assert all(one[name] == other[name] for name in (one.keys() & other.keys()) - {"entry.json"})
     assert one.keys() != other.keys()
 

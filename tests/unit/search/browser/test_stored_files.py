@@ -93,7 +93,7 @@ def test_what_is_made_of_the_same_is_not_made_again(tmp_path: Path) -> None:
     edited = [document("a00", "Printer 0", "Other words"), *documents[1:]]
     made = browser_index(edited, reusable=known)
     fresh = [name for name, piece in made.files.items() if isinstance(piece.content, bytes)]
-    assert {name[:2] for name in fresh} == {"en", "f0", "b0", "t0"}
+    assert {name[:2] for name in fresh} == {"en", "f0", "b0", "t0", "m0"}
     stored = write_stored(tmp_path, made, "two")
     clean = browser_index(edited)
     assert contents(stored) == contents(clean)

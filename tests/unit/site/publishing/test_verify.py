@@ -15,8 +15,8 @@ from kbgen.site.publishing.publish import publication_of, publish
 from kbgen.site.publishing.verify import verify
 
 ENTRY = (
-    b'{"documents": 0, "block": 16, "texts": 32, "shards": ["", "m"], "prefixes": [],'
-    b' "words": [], "reversed": [], "files": {"f": [1, "%s"], "p": [1, ""], "w": [1, ""], "r": [1, ""], "b": [1, ""], "t": [1, ""]}}'
+    b'{"documents": 0, "block": 16, "texts": 32, "messages": 512, "shards": ["", "m"], "prefixes": [],'
+    b' "words": [], "reversed": [], "files": {"f": [1, "%s"], "p": [1, ""], "w": [1, ""], "r": [1, ""], "b": [1, ""], "t": [1, ""], "m": [1, ""]}}'
 )
 GOOD = {
     "index.html": b'<a href="a/#part">A</a><img src="i.png"><a href="https://example.com/x">out</a><a href="./">h</a>',

@@ -4,6 +4,7 @@
 // It touches neither the DOM nor worker globals; `load` is given, so that the same code runs in a
 // worker and under Node.
 
+import { Messages, pastedWords, putFirst, shortened } from "./pasted.js";
 import { ask } from "./question.js";
 import { rank } from "./score.js";
 import { Lexicon, nameOf } from "./shards.js";
@@ -29,6 +30,8 @@ import { Lexicon, nameOf } from "./shards.js";
  * @property {string} extract Empty where no text was asked for; lines, those of steps marked.
  * @property {Passage[]} passages The other passages that match, best first.
  * @property {number} score
+ * @property {boolean} [likely] False for an article that probably does not answer; such articles
+ *   come last.
  *
  * @typedef {object} Result
  * @property {number} total
@@ -78,6 +81,8 @@ export class Engine {
   #blocks = new Map();
   /** @type {Map<string, Promise<Text[]>>} */
   #texts = new Map();
+  /** @type {Promise<Messages> | null} */
+  #messages = null;
   /** @type {Map<string, Promise<string>>} Being loaded; several questions may wait for one. */
   #shards = new Map();
 
@@ -121,6 +126,7 @@ export class Engine {
       this.#lexicon = null;
       this.#blocks.clear();
       this.#texts.clear();
+      this.#messages = null;
       this.#shards.clear();
       return this.#answer(query, limit, texts, signal);
     }
@@ -141,20 +147,25 @@ export class Engine {
    */
   async #answer(query, limit, texts, signal) {
     const lexicon = await this.#open();
+    const message = await this.#message(query, lexicon);
+    const text = shortened(query, lexicon);
     for (;;) {
-      const question = ask(query, lexicon);
+      const question = ask(text, lexicon);
       if (lexicon.missing.size) {
         await this.#fill(lexicon);
         signal?.throwIfAborted();
         continue;
       }
       const { documents } = lexicon;
-      const other = question.suggestion ? ask(`${question.suggestion} `, lexicon) : null;
+      // No one wants another spelling of a log.
+      const suggestion = text === query ? question.suggestion : null;
+      const other = suggestion ? ask(`${suggestion} `, lexicon) : null;
       if (lexicon.missing.size) {
         await this.#fill(lexicon);
         continue;
       }
-      const ranked = rank(question.words, question.extras, lexicon, question.near);
+      const found = rank(question.words, question.extras, lexicon, question.near);
+      const ranked = message === null ? found : putFirst(found, message, lexicon.ranking.ONE);
       const best = ranked.slice(0, limit);
       const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
       // Texts are most of the bytes.
@@ -167,11 +178,35 @@ export class Engine {
       return {
         total: ranked.length,
         hits,
-        suggestion: question.suggestion,
+        suggestion,
         suggested: other ? rank(other.words, other.extras, lexicon, other.near).length : 0,
         answer: answers && hits[0].extract ? hits[0] : null,
       };
     }
+  }
+
+  /**
+   * Return the article with the longest message in a pasted text, or null.
+   * @param {string} query
+   * @param {Lexicon} lexicon
+   * @returns {Promise<number | null>}
+   */
+  async #message(query, lexicon) {
+    const words = pastedWords(query, lexicon);
+    if (!words) return null;
+    this.#messages ??= this.#loadMessages(lexicon);
+    this.#messages.catch(() => (this.#messages = null));
+    return (await this.#messages).longestIn(words, lexicon.ranking);
+  }
+
+  /**
+   * @param {Lexicon} lexicon
+   * @returns {Promise<Messages>}
+   */
+  async #loadMessages({ entry }) {
+    const numbers = [...Array(Math.ceil(entry.documents / entry.messages)).keys()];
+    const files = await Promise.all(numbers.map((number) => this.load(nameOf(entry, "m", number))));
+    return new Messages(files.flatMap((text) => JSON.parse(text)));
   }
 
   /** @param {Lexicon} lexicon */

@@ -13,14 +13,17 @@ import { folder, lettersOf } from "./fold.js";
  * @typedef {import("./score.js").Term} Term
  * @typedef {[number: number, strength: number][]} Near An affinity list: the articles near a word,
  *   strongest first.
- * @typedef {"f" | "p" | "w" | "r" | "b" | "t"} Kind Forms, prefixes, spellings, reversed spellings,
- *   blocks, texts.
+ * @typedef {"f" | "p" | "w" | "r" | "b" | "t" | "m"} Kind Forms, prefixes, spellings, reversed
+ *   spellings, blocks, texts, messages.
  *
  * @typedef {object} Ranking The constants of kbgen/search/index/ranking.py, which explains them.
  * @property {number} MAX_WEIGHT
  * @property {number} STEP
  * @property {number} MAX_QUERY
  * @property {number} MAX_TOKENS
+ * @property {number} MAX_PASTE
+ * @property {number} QUESTION_WORDS
+ * @property {number} MAX_MESSAGE_WORDS
  * @property {number} MAX_COMPLETIONS
  * @property {number[]} PREFIX_LENGTHS
  * @property {number[]} PHRASE_LENGTHS
@@ -69,6 +72,7 @@ import { folder, lettersOf } from "./fold.js";
  * @property {string[]} reversed Where each begins.
  * @property {number} block Articles in a block.
  * @property {number} texts Articles in a file of texts.
+ * @property {number} messages Articles in a file of messages.
  * @property {Record<Kind, [group: number, hashes: string]>} files How many neighbors share a
  *   hash, and the hashes.
  *
