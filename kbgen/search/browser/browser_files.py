@@ -72,8 +72,8 @@ class Sizes:
 
 MAX_FILES: Final = 2_000
 """Maximum number of files of a site, unless `MAX_SHARE` of its articles is more."""
-MAX_SHARE: Final = Fraction(2, 5)
-"""Maximum number of files per article of a large site. Figures: DECISIONS.md."""
+MAX_SHARE: Final = Fraction(1, 2)
+"""Maximum number of files per article of a large site. Why: DECISIONS.md, record 124."""
 OTHER_FILES: Final = Fraction(1, 6)
 """Share of the files that is reserved for spellings and prefixes."""
 GROUPED: Final = ((8, 1), (8, 2), (8, 4), (8, 8), (8, 16), (16, 16), (32, 32))
