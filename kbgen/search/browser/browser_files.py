@@ -35,7 +35,14 @@ from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
 from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 from kbgen.search.browser.lines import Line, Lines, form_of, joined
-from kbgen.search.browser.shards import cut, lengths_of, shard_text
+from kbgen.search.browser.shards import (
+    cut,
+    file_text,
+    lengths_of,
+    shard_text,
+    texts_of,
+    with_copies,
+)
 from kbgen.search.index import ranking
 from kbgen.search.index.analysis import ResultRow
 from kbgen.search.index.result_rows import row_of
@@ -131,7 +138,11 @@ def compile_lines(
     size = sum(lengths_of(forms))
     sizes = sizes_for(len(rows), size)
     is_large = size > MAX_SINGLE_SHARD
-    shards = cut(joined(forms, lines.joins), sizes.shard) if is_large else cut(forms, size + 1)
+    shards = (
+        with_copies(cut(joined(forms, lines.joins), sizes.shard), sizes.shard)
+        if is_large
+        else cut(forms, size + 1)
+    )
     ready = cut(prefixes, PREFIXES) if prefixes else []
     forwards, reverse = (
         cut(spellings, SPELLINGS) if spellings and len(shards) > 1 else []
@@ -152,7 +163,7 @@ def compile_lines(
         "block": sizes.block,
         "texts": sizes.texts,
         "files": {
-            "f": builder.add("f", [shard.lines for shard in shards], shard_text),
+            "f": builder.add("f", map(texts_of, shards), file_text),
             "p": builder.add("p", [shard.lines for shard in ready], shard_text),
             "w": builder.add("w", [shard.lines for shard in forwards], shard_text),
             "r": builder.add("r", [shard.lines for shard in reverse], shard_text),

@@ -12,6 +12,9 @@ An entry is
 - `>` or `<`, then the key of the form's term, as the number of letters shared with the form and the
   rest. `<` marks a form that no article contains and that is never proposed as a correction.
 
+After an empty line, a shard may have more lines: copies of the terms that its forms point to in
+other shards, each with all its pairs. So a form costs no second round trip.
+
 JOINS are the marks (`join_mark`) of the words that make a known word with the form: that of `in`
 for `log`, because of `login`. A pair is next to the rarer of its words, which the browser
 loads anyway: `rarer other` in this order, `rarer  other` (two spaces) in the reverse order. Shards
@@ -22,8 +25,9 @@ there are several. Numbers are those of `base47.py`.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
 from kbgen.search.browser.lines import (
@@ -32,6 +36,7 @@ from kbgen.search.browser.lines import (
     collation_key,
     common_prefix_length,
     form_of,
+    target_of,
 )
 
 _LAST: Final = b"\xff\xff"
@@ -41,6 +46,8 @@ FAMILY: Final = 5
 they are divided, because a form whose term is in another shard costs a round trip."""
 MAX_FAMILY: Final = 3
 """Times the size of a shard from which such a group is divided all the same."""
+MAX_COPY: Final = 2
+"""Times the size of a shard: larger terms are not copied."""
 _WHOLE_WORD: Final = -1
 """Stands for a number of letters: a word and its pairs, which are never divided."""
 
@@ -51,6 +58,8 @@ class Shard(NamedTuple):
     border: str
     """Shortest text that sorts after all forms of the shard before; empty for the first shard."""
     lines: Sequence[Line]
+    copies: Sequence[Line] = ()
+    """Lines of other shards that forms of this one point to."""
 
 
 def cut(lines: Sequence[Line], size: int) -> list[Shard]:
@@ -87,13 +96,49 @@ def cut(lines: Sequence[Line], size: int) -> list[Shard]:
     ]
 
 
+def with_copies(shards: Sequence[Shard], size: int) -> list[Shard]:
+    """Add the terms that the forms of a shard point to, if another shard has them.
+
+    Args:
+        shards: Shards in order.
+        size: Approximate number of characters in a shard.
+    """
+    terms: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in chain.from_iterable(shard.lines for shard in shards):
+        terms[_word_of(line)].append(line)
+    copied: list[Shard] = []
+    for shard in shards:
+        own = set(map(_word_of, shard.lines))
+        keys = {target for line in shard.lines if (target := target_of(line)) not in own} - {""}
+        small = (key for key in keys if sum(lengths_of(terms[key])) <= size * MAX_COPY)
+        lines = chain.from_iterable(terms[key] for key in sorted(small, key=collation_key))
+        copied.append(shard._replace(copies=list(lines)))
+    return copied
+
+
+def _word_of(line: Line) -> str:
+    return form_of(line).partition(" ")[0]
+
+
 def lengths_of(lines: Iterable[Line]) -> Iterator[int]:
     """Yield the number of characters of each line, without the tab."""
     return (size - 1 for size in map(len, lines))
 
 
+def texts_of(shard: Shard) -> list[Line]:
+    """Return the lines of a shard and its copies, with an empty line between them."""
+    return [*shard.lines, *(["", *shard.copies] if shard.copies else [])]
+
+
+def file_text(lines: Sequence[Line]) -> str:
+    """Return the text of a file with the lines of `texts_of`."""
+    border = lines.index("") if "" in lines else len(lines)
+    parts = lines[:border], lines[border + 1 :]
+    return "\n\n".join(shard_text(part) for part in parts if part)
+
+
 def shard_text(lines: Iterable[Line]) -> str:
-    """Return the text of a shard."""
+    """Return the text of sorted lines."""
     rows = []
     before = ""
     for line in lines:

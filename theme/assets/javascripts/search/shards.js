@@ -91,6 +91,8 @@ export class Lexicon {
     this.keyboard = entry.keyboard.map((keys) => [...keys]);
     /** @type {Map<string, Shard>} */
     this.loaded = new Map();
+    /** @type {Shard} Terms of other shards, which came with a form that points to them. */
+    this.copies = { forms: [], entries: new Map(), joins: new Map() };
     /** @type {Map<string, Term>} */
     this.terms = new Map();
     /** @type {Set<string>} */
@@ -103,7 +105,11 @@ export class Lexicon {
    * @param {string} text
    */
   load(name, text) {
-    this.loaded.set(name, parse(text));
+    const [own, copies = ""] = text.split("\n\n");
+    this.loaded.set(name, parse(own));
+    const { entries, joins } = parse(copies);
+    for (const [form, entry] of entries) this.copies.entries.set(form, entry);
+    for (const [form, marks] of joins) this.copies.joins.set(form, marks);
   }
 
   /**
@@ -179,7 +185,7 @@ export class Lexicon {
   mayJoin(left, right) {
     const { shards } = this.entry;
     if (shards.length === 1) return true;
-    const marks = this.#shard("f", rangeOf(shards, left))?.joins.get(left);
+    const marks = this.#termsOf(left)?.joins.get(left);
     return marks?.match(/../g)?.includes(joinMark(right)) ?? false;
   }
 
@@ -229,12 +235,21 @@ export class Lexicon {
 
   /** @param {string} form */
   #entryOf(form) {
-    const { prefixes, shards } = this.entry;
+    const { prefixes } = this.entry;
     const isPrefix = PREFIX.test(form) && prefixes.length > 0;
-    const shard = isPrefix
-      ? this.#shard("p", rangeOf(prefixes, form))
-      : this.#shard("f", rangeOf(shards, form));
+    const shard = isPrefix ? this.#shard("p", rangeOf(prefixes, form)) : this.#termsOf(form);
     return shard?.entries.get(form);
+  }
+
+  /**
+   * Return the shard with a form, or the copies if they have all terms of its first word.
+   * @param {string} form
+   */
+  #termsOf(form) {
+    const [word] = form.split(" ", 1);
+    return this.copies.entries.has(word)
+      ? this.copies
+      : this.#shard("f", rangeOf(this.entry.shards, form));
   }
 
   /**
