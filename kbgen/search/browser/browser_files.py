@@ -59,9 +59,9 @@ GROUPS: Final = 128
 """Maximum number of hashes of a kind in `entry.json`; on a large site, adjacent files share one."""
 MAX_SINGLE_SHARD: Final = 12_000
 """Sites whose forms and postings fit in this many characters (7 kB compressed) get one shard."""
-SPELLINGS: Final = 4_000
+SPELLINGS: Final = 5_000
 """Approximate number of characters in a shard of spellings."""
-PREFIXES: Final = 3_000
+PREFIXES: Final = 6_000
 """Approximate number of characters in a shard of prefixes."""
 
 
