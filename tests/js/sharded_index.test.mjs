@@ -40,6 +40,22 @@ test("a misspelled word loads a few spellings and what they name", async () => {
   assert.ok(kinds.f <= 3, `${kinds.f} shards`);
 });
 
+test("a form whose term is in another shard costs no second round trip", async () => {
+  let waiting = 0;
+  let rounds = 0;
+  const { load } = counting();
+  const engine = new Engine(async (name) => {
+    if (name.startsWith("f") && waiting++ === 0) rounds++;
+    const text = await load(name);
+    waiting -= Number(name.startsWith("f"));
+    return text;
+  });
+  await engine.setup();
+  const { hits } = await engine.search("mice ", 6);
+  assert.equal(hits[0].id, "mouse");
+  assert.equal(rounds, 1);
+});
+
 test("a pair needs no additional file, and a lost space at most one", async () => {
   const apart = [await loaded("money "), await loaded("billing ")];
   const pair = await loaded("billing money ");

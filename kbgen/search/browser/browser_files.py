@@ -40,7 +40,14 @@ from kbgen.model import SearchStatistics
 from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 from kbgen.search.browser.lines import Line, Lines, collation_key, form_of, joined
 from kbgen.search.browser.near_text import with_near
-from kbgen.search.browser.shards import cut, lengths_of, shard_text
+from kbgen.search.browser.shards import (
+    cut,
+    file_text,
+    lengths_of,
+    shard_text,
+    texts_of,
+    with_copies,
+)
 from kbgen.search.index import ranking
 from kbgen.search.index.affinities import NO_AFFINITIES, Affinities
 from kbgen.search.index.analysis import ResultRow
@@ -60,9 +67,9 @@ MAX_SINGLE_SHARD: Final = 12_000
 """Sites whose forms and postings fit in this many characters (7 kB compressed) get one shard."""
 _EAST_ASIAN: Final = ("\u2e80", "\uf900")
 """Forms with Han characters or kana sort between these, by UTF-16 code units."""
-SPELLINGS: Final = 4_000
+SPELLINGS: Final = 5_000
 """Approximate number of characters in a shard of spellings."""
-PREFIXES: Final = 3_000
+PREFIXES: Final = 6_000
 """Approximate number of characters in a shard of prefixes."""
 
 
@@ -82,8 +89,8 @@ MESSAGES: Final = 512
 """Number of articles in a file of messages. A pasted text needs them all, an edit changes one."""
 MAX_FILES: Final = 2_000
 """Maximum number of files of a site, unless `MAX_SHARE` of its articles is more."""
-MAX_SHARE: Final = Fraction(2, 5)
-"""Maximum number of files per article of a large site. Figures: DECISIONS.md."""
+MAX_SHARE: Final = Fraction(1, 2)
+"""Maximum number of files per article of a large site. Why: DECISIONS.md, record 124."""
 OTHER_FILES: Final = Fraction(1, 6)
 """Share of the files that is reserved for spellings and prefixes."""
 GROUPED: Final = ((8, 1), (8, 2), (8, 4), (8, 8), (8, 16), (16, 16), (32, 32))
@@ -146,7 +153,11 @@ def compile_lines(
     size = sum(lengths_of(forms))
     sizes = sizes_for(len(rows), size)
     is_large = size > MAX_SINGLE_SHARD
-    shards = cut(joined(forms, lines.joins), sizes.shard) if is_large else cut(forms, size + 1)
+    shards = (
+        with_copies(cut(joined(forms, lines.joins), sizes.shard), sizes.shard)
+        if is_large
+        else cut(forms, size + 1)
+    )
     ready = cut(prefixes, PREFIXES) if prefixes else []
     forwards, reverse = (
         cut(spellings, SPELLINGS) if spellings and len(shards) > 1 else []
@@ -170,7 +181,7 @@ def compile_lines(
         "texts": sizes.texts,
         "messages": MESSAGES,
         "files": {
-            "f": builder.add("f", [shard.lines for shard in shards], shard_text),
+            "f": builder.add("f", map(texts_of, shards), file_text),
             "p": builder.add("p", [shard.lines for shard in ready], shard_text),
             "w": builder.add("w", [shard.lines for shard in forwards], shard_text),
             "r": builder.add("r", [shard.lines for shard in reverse], shard_text),

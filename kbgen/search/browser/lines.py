@@ -14,13 +14,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from kbgen.language.stop_words import stop_words
-from kbgen.search.browser.base47 import BASE, number
+from kbgen.search.browser.base47 import BASE, Reader, number
 from kbgen.search.browser.posting_text import encode_terms
 from kbgen.search.index.postings import PHRASE, InvertedIndex
 from kbgen.search.index.ranking import MIN_HALF, MIN_JOINED
 
 Line = str
 """A form, a tab and its entries. Sorts like its form, because no form has a tab."""
+
+
+VOCABULARY: Final = "-"
+"""Begins the entry of a vocabulary form that points to the key of its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,16 @@ def postings_entry(text: str) -> str:
 def pointer(form: str, key: str, *, is_unseen: bool) -> str:
     """Return the entry of a form that points to its term's key."""
     return ("<" if is_unseen else ">") + abbreviated(form, key)
+
+
+def target_of(line: Line) -> str:
+    """Return the key that a form's line points to; empty for a line with postings."""
+    form, _, entry = line.partition("\t")
+    if not entry.startswith((">", "<", VOCABULARY)):
+        return ""
+    reader = Reader(entry.partition("\t")[0][1:])
+    length = reader.number()
+    return form[:length] + reader.text[reader.position :]
 
 
 def pair_place(key: str, frequencies: Mapping[str, int]) -> str:

@@ -15,12 +15,16 @@ from typing import Final
 import numpy as np
 
 from kbgen.search.browser.base47 import Reader, numbers
-from kbgen.search.browser.lines import Line, abbreviated, collation_key, form_of
+from kbgen.search.browser.lines import (
+    VOCABULARY,
+    Line,
+    abbreviated,
+    collation_key,
+    form_of,
+    target_of,
+)
 from kbgen.search.index.affinities import NO_AFFINITIES, Affinities, Near
 from kbgen.search.index.occurrences import Numbers, starts_from_sizes
-
-VOCABULARY: Final = "-"
-"""Begins the entry of a vocabulary form that points to the key of its word."""
 
 
 def with_near(lang: str, lines: list[Line], affinities: Affinities) -> list[Line]:
@@ -42,20 +46,15 @@ def with_near(lang: str, lines: list[Line], affinities: Affinities) -> list[Line
 
 def _vocabulary_lines(lines: list[Line], affinities: Affinities) -> list[Line]:
     """Return a line per vocabulary form that the index does not have."""
-    known = {form: entry for form, _, entry in (line.partition("\t") for line in lines)}
-    keys = {form: key_of(form, known[form]) for form in affinities.forms if form in known}
+    keys = {
+        form: target_of(line) or form
+        for line in lines
+        if (form := form_of(line)) in affinities.forms
+    }
     return [
         f"{form}\t{'' if form == key else VOCABULARY + abbreviated(form, key)}"
         for form, key in affinities.vocabulary(keys).items()
     ]
-
-
-def key_of(form: str, entry: str) -> str:
-    """Return the key that the entry of a form of the index names."""
-    if entry.startswith("="):
-        return form
-    reader = Reader(entry, 1)
-    return form[: reader.number()] + entry[reader.position :]
 
 
 def _with_list(line: Line, near: Mapping[str, str]) -> Line:

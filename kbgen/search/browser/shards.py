@@ -14,6 +14,9 @@ the rest. An entry is
 - empty for a word that only the vocabulary has; for one of its other forms, `-` and the word.
   Typed words are never completed or corrected to these forms.
 
+After an empty line, a shard may have more lines: copies of the terms that its forms point to in
+other shards, each with all its pairs. So a form costs no second round trip.
+
 JOINS are the marks (`join_mark`) of the words that make a known word with the form: that of `in`
 for `log`, because of `login`. After a space come the stop words that make one before it, with
 commas: ` on` for `line`, because of `online`. NEAR is the affinity list of a term or a vocabulary
@@ -29,8 +32,9 @@ of `base47.py`.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
 from kbgen.search.browser.lines import (
@@ -39,6 +43,7 @@ from kbgen.search.browser.lines import (
     collation_key,
     common_prefix_length,
     form_of,
+    target_of,
 )
 
 _LAST: Final = b"\xff\xff"
@@ -48,6 +53,8 @@ FAMILY: Final = 5
 they are divided, because a form whose term is in another shard costs a round trip."""
 MAX_FAMILY: Final = 3
 """Times the size of a shard from which such a group is divided all the same."""
+MAX_COPY: Final = 2
+"""Times the size of a shard: larger terms are not copied."""
 _WHOLE_WORD: Final = -1
 """Stands for a number of letters: a word and its pairs, which are never divided."""
 
@@ -58,6 +65,8 @@ class Shard(NamedTuple):
     border: str
     """Shortest text that sorts after all forms of the shard before; empty for the first shard."""
     lines: Sequence[Line]
+    copies: Sequence[Line] = ()
+    """Lines of other shards that forms of this one point to."""
 
 
 def cut(lines: Sequence[Line], size: int) -> list[Shard]:
@@ -94,13 +103,49 @@ def cut(lines: Sequence[Line], size: int) -> list[Shard]:
     ]
 
 
+def with_copies(shards: Sequence[Shard], size: int) -> list[Shard]:
+    """Add the terms that the forms of a shard point to, if another shard has them.
+
+    Args:
+        shards: Shards in order.
+        size: Approximate number of characters in a shard.
+    """
+    terms: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in chain.from_iterable(shard.lines for shard in shards):
+        terms[_word_of(line)].append(line)
+    copied: list[Shard] = []
+    for shard in shards:
+        own = set(map(_word_of, shard.lines))
+        keys = {target for line in shard.lines if (target := target_of(line)) not in own} - {""}
+        small = (key for key in keys if sum(lengths_of(terms[key])) <= size * MAX_COPY)
+        lines = chain.from_iterable(terms[key] for key in sorted(small, key=collation_key))
+        copied.append(shard._replace(copies=list(lines)))
+    return copied
+
+
+def _word_of(line: Line) -> str:
+    return form_of(line).partition(" ")[0]
+
+
 def lengths_of(lines: Iterable[Line]) -> Iterator[int]:
     """Yield the number of characters of each line, without the tab."""
     return (size - 1 for size in map(len, lines))
 
 
+def texts_of(shard: Shard) -> list[Line]:
+    """Return the lines of a shard and its copies, with an empty line between them."""
+    return [*shard.lines, *(["", *shard.copies] if shard.copies else [])]
+
+
+def file_text(lines: Sequence[Line]) -> str:
+    """Return the text of a file with the lines of `texts_of`."""
+    border = lines.index("") if "" in lines else len(lines)
+    parts = lines[:border], lines[border + 1 :]
+    return "\n\n".join(shard_text(part) for part in parts if part)
+
+
 def shard_text(lines: Iterable[Line]) -> str:
-    """Return the text of a shard."""
+    """Return the text of sorted lines."""
     rows = []
     before = ""
     for line in lines:

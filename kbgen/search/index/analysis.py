@@ -28,7 +28,7 @@ from kbgen.language import tokens
 from kbgen.language.meaning.texts import article_texts
 from kbgen.language.shorten import shorten
 from kbgen.language.stop_words import stop_words
-from kbgen.model import STEP_MARK, SearchDocument
+from kbgen.model import STEP_MARK, SearchDocument, SearchPassage
 from kbgen.search.index.messages import messages_of
 from kbgen.settings.resources import code_digest
 
@@ -43,8 +43,11 @@ LINK: Final = 12
 
 EXTRACT: Final = 160
 """Number of characters of an article that results show."""
-PASSAGE_EXTRACT: Final = 400
-"""Number of characters of a passage that results show."""
+PASSAGE_EXTRACT: Final = 240
+"""Number of characters of a passage that results show: three lines."""
+ANSWER_EXTRACT: Final = 400
+"""The same for a passage whose title is a question, which is shown as the answer to it."""
+QUESTION_MARKS: Final = ("?", "？", "؟")
 HEADING_EXTRA: Final = 2
 """Number of words added to a heading's length, so that its match counts less than a title's."""
 MAX_TITLE_WORDS: Final = 24
@@ -165,7 +168,7 @@ def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> Analyz
         extract=_extract(next((text for text in texts if text.strip()), ""), EXTRACT),
         messages=messages_of(document),
         passages=tuple(
-            PassageRecord(passage.anchor, passage.title, _lines(passage.text, PASSAGE_EXTRACT))
+            PassageRecord(passage.anchor, passage.title, _passage_extract(passage))
             for passage in document.passages
         ),
         titles=tuple(counter.titles),
@@ -323,6 +326,11 @@ def _extract(text: str, length: int) -> str:
     """Return the start of a text on one line, cut between words."""
     flat = " ".join(word for word in text.split() if word != STEP_MARK)
     return shorten(flat, length)
+
+
+def _passage_extract(passage: SearchPassage) -> str:
+    is_answer = passage.title.rstrip().endswith(QUESTION_MARKS)
+    return _lines(passage.text, ANSWER_EXTRACT if is_answer else PASSAGE_EXTRACT)
 
 
 def _lines(text: str, length: int) -> str:

@@ -53,7 +53,7 @@ Figures: DECISIONS.md.
 """
 CUT_TITLES: Final = 20_000
 """Sites of up to this many articles keep every posting in a title or question."""
-MOST_POSTINGS: Final = 512
+MOST_POSTINGS: Final = 1_024
 """Maximum number of postings of a term on a larger site, the heaviest."""
 OWN_TITLE: Final = 192
 """Minimum weight of a word in the article's own title or a question; a heading alone adds less."""

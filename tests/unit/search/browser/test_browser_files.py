@@ -69,7 +69,7 @@ def test_files_are_limited(documents: int, characters: int) -> None:
     sizes = sizes_for(documents, characters)
     files = documents / sizes.block + documents / sizes.texts + characters / sizes.shard * 6 / 5
     assert files <= max_files(documents) * 0.84
-    assert max_files(documents) == max(2_000, documents * 0.4)
+    assert max_files(documents) == max(2_000, documents / 2)
     assert GROUPS * HASH < 1_000
 
 

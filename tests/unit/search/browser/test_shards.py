@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from search_support import faq, inverted
 
-from kbgen.search.browser.base47 import Reader
+from kbgen.search.browser.base47 import Reader, number
 from kbgen.search.browser.lines import form_lines, form_of
 from kbgen.search.browser.posting_text import encode_terms
-from kbgen.search.browser.shards import cut, shard_text
+from kbgen.search.browser.shards import Shard, cut, file_text, shard_text, texts_of, with_copies
 from kbgen.search.index.postings import Posting, Term, table_of
 
 
@@ -44,20 +44,34 @@ def test_a_word_and_its_pairs_stay_in_one_shard() -> None:
 def test_small_index_is_one_shard() -> None:
     """One round trip beats three."""
     lines = form_lines(inverted(faq()))
-    ((first, _),) = cut(lines, 1_000_000)
-    assert first == ""
+    (shard,) = cut(lines, 1_000_000)
+    assert shard.border == ""
 
 
 def test_shards_are_ranges_of_first_letters() -> None:
     """Every line is in the shard whose range it falls in, and no shard is much too large."""
     lines = [f"{a}{b}{c}\t{'=' * 10}" for a in "abc" for b in "xyz" for c in "pq"]
     shards = cut(lines, 40)
-    firsts = [first for first, _ in shards]
+    firsts = [shard.border for shard in shards]
     assert len(shards) > 3
     assert firsts[0] == ""
     assert all(left < right for left, right in pairwise(firsts))
     assert all(len(shard_text(shard.lines)) < 80 for shard in shards)
     assert [line for shard in shards for line in shard.lines] == lines
+
+
+def test_a_term_in_another_shard_comes_with_the_form_that_points_to_it() -> None:
+    """With all its pairs, behind an empty line; a large term is left where it is."""
+    child = ["child\t=!", "child lock\t=!"]
+    children = f"children\t>{number(5)}"
+    small = with_copies([Shard("", child), Shard("children", [children, "chill\t=!"])], 20)
+    assert [list(shard.copies) for shard in small] == [[], child]
+    own, _, copies = file_text(texts_of(small[1])).partition("\n\n")
+    assert own == shard_text(small[1].lines)
+    assert copies == shard_text(child)
+    large = with_copies([Shard("", child), Shard("children", [children])], 5)
+    assert not large[1].copies
+    assert file_text(texts_of(large[1])) == shard_text([children])
 
 
 def test_words_that_share_five_letters_stay_in_one_shard() -> None:

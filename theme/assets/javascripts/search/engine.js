@@ -46,8 +46,10 @@ const VERSION = 5;
 const ANSWER = 200;
 /** Maximum number of passages that a hit names. */
 const PASSAGES = 3;
-/** Sites of up to this many articles always show the text of every hit. */
+/** Sites of up to this many articles show the texts of the first hits even if none were asked for. */
 const SMALL = 64;
+/** Number of these hits. */
+const SHOWN = 6;
 /** @type {Passage} */
 const NO_PASSAGE = ["", "", ""];
 /** Says that a file is gone: the site was published again, and the new entry names other files. */
@@ -169,7 +171,8 @@ export class Engine {
       const best = ranked.slice(0, limit);
       const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
       // Texts are most of the bytes.
-      const shown = documents <= SMALL ? limit : Math.max(texts, Number(answers));
+      const least = documents <= SMALL ? SHOWN : Number(answers);
+      const shown = Math.max(texts, least);
       const hits = await Promise.all(
         best.map((article, index) =>
           this.#hit(lexicon, article, index < shown, answers && !index, signal),

@@ -114,6 +114,8 @@ export class Lexicon {
     this.keyboard = entry.keyboard.map((keys) => [...keys]);
     /** @type {Map<string, Shard>} */
     this.loaded = new Map();
+    /** @type {Shard} Terms of other shards, which came with a form that points to them. */
+    this.copies = { forms: [], entries: new Map(), joins: new Map(), near: new Map() };
     /** @type {Map<string, Term>} */
     this.terms = new Map();
     /** @type {Map<string, Near>} */
@@ -128,7 +130,12 @@ export class Lexicon {
    * @param {string} text
    */
   load(name, text) {
-    this.loaded.set(name, parse(text));
+    const [own, copies = ""] = text.split("\n\n");
+    this.loaded.set(name, parse(own));
+    const { entries, joins, near } = parse(copies);
+    for (const [form, entry] of entries) this.copies.entries.set(form, entry);
+    for (const [form, marks] of joins) this.copies.joins.set(form, marks);
+    for (const [form, list] of near) this.copies.near.set(form, list);
   }
 
   /**
@@ -161,7 +168,7 @@ export class Lexicon {
   near(key) {
     let near = this.lists.get(key);
     if (near) return near;
-    const shard = this.#shard("f", rangeOf(this.entry.shards, key));
+    const shard = this.#termsOf(key);
     near = decodeNear(shard?.near.get(key) ?? "");
     if (shard) this.lists.set(key, near);
     return near;
@@ -231,7 +238,7 @@ export class Lexicon {
   mayJoin(left, right) {
     const { shards } = this.entry;
     if (shards.length === 1) return true;
-    const marks = this.#shard("f", rangeOf(shards, left))?.joins.get(left);
+    const marks = this.#termsOf(left)?.joins.get(left);
     return marks?.split(" ")[0].match(/../g)?.includes(joinMark(right)) ?? false;
   }
 
@@ -243,7 +250,7 @@ export class Lexicon {
   mayFollow(stop, form) {
     const { shards } = this.entry;
     if (shards.length === 1) return true;
-    const marks = this.#shard("f", rangeOf(shards, form))?.joins.get(form);
+    const marks = this.#termsOf(form)?.joins.get(form);
     return marks?.split(" ")[1]?.split(",").includes(stop) ?? false;
   }
 
@@ -311,12 +318,21 @@ export class Lexicon {
 
   /** @param {string} form */
   #entryOf(form) {
-    const { prefixes, shards } = this.entry;
+    const { prefixes } = this.entry;
     const isPrefix = PREFIX.test(form) && prefixes.length > 0;
-    const shard = isPrefix
-      ? this.#shard("p", rangeOf(prefixes, form))
-      : this.#shard("f", rangeOf(shards, form));
+    const shard = isPrefix ? this.#shard("p", rangeOf(prefixes, form)) : this.#termsOf(form);
     return shard?.entries.get(form);
+  }
+
+  /**
+   * Return the shard with a form, or the copies if they have all terms of its first word.
+   * @param {string} form
+   */
+  #termsOf(form) {
+    const [word] = form.split(" ", 1);
+    return this.copies.entries.has(word)
+      ? this.copies
+      : this.#shard("f", rangeOf(this.entry.shards, form));
   }
 
   /**
