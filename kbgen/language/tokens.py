@@ -73,7 +73,7 @@ def chunks(text: str) -> list[str]:
     return matches
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 12)
 def of_chunk(chunk: str) -> tuple[Token, ...]:
     """Return the tokens of a chunk.
 

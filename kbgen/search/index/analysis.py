@@ -24,6 +24,8 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
+import regex
+
 from kbgen.language import tokens
 from kbgen.language.shorten import shorten
 from kbgen.language.stop_words import stop_words
@@ -47,6 +49,7 @@ HEADING_EXTRA: Final = 2
 MAX_TITLE_WORDS: Final = 24
 """Maximum number of words of a title or question to index; the rest is ignored."""
 
+_NUMBERS_APART: Final = regex.compile(r"\p{N} \p{N}")
 _PUNCTUATION: Final = "().,;:!?\"'"
 """Characters around a word that are not part of a token."""
 _NUMBERS: Final = "i"
@@ -167,8 +170,15 @@ def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> Analyz
 
 def index_forms(text: str) -> Iterator[str]:
     """Yield the forms that index a text: wholes, parts, prefixes of version numbers."""
-    # No token contains a space, and most words of a text have occurred before.
+    # A token may reach over a space only between two numbers. Other words are analyzed once.
+    if _NUMBERS_APART.search(text):
+        return forms_in(text)
     return chain.from_iterable(map(_forms_of_word, text.replace("\n", " ").split(" ")))
+
+
+def forms_in(text: str) -> Iterator[str]:
+    """Yield the same forms as `index_forms`, without remembering words."""
+    return chain.from_iterable(map(_forms_of_chunk, tokens.chunks(text)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -182,11 +192,14 @@ def _forms_of_word(word: str) -> tuple[str, ...]:
         and len(plain) <= tokens.MAX_WHOLE
     ):
         return (plain.lower(),)
-    return tuple(chain.from_iterable(map(forms_of_token, tokens.tokens(word))))
+    return tuple(forms_in(word))
 
 
-def forms_of_token(token: tokens.Token) -> Iterator[str]:
-    """Yield the forms under which a token is indexed."""
+def _forms_of_chunk(chunk: str) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(map(_forms_of, tokens.of_chunk(chunk))))
+
+
+def _forms_of(token: tokens.Token) -> Iterator[str]:
     yield token.whole
     for part in token.parts:
         yield part
@@ -233,7 +246,7 @@ class _Counter:
         self.titles.append(len(set(weighty)) + extra if weighty else 0)
         if not extra:
             self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
-        for form in dict.fromkeys(chain.from_iterable(map(forms_of_token, words))):
+        for form in dict.fromkeys(chain.from_iterable(map(_forms_of, words))):
             self._strong[form] += worth
             self._slots[form].append(slot * 2 + 1)
 
