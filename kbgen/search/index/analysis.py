@@ -181,7 +181,7 @@ def forms_in(text: str) -> Iterator[str]:
     return chain.from_iterable(map(_forms_of_chunk, tokens.chunks(text)))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _forms_of_word(word: str) -> tuple[str, ...]:
     plain = word.strip(_PUNCTUATION)
     # Most words need no pattern: the token of English letters in one case is the word.
