@@ -112,18 +112,14 @@ def tokens(text: str, *, symbols: bool = False) -> Iterator[Token]:
 def chunks(text: str, *, symbols: bool = False) -> list[str]:
     """Return the pieces of a text that make tokens, in order, as written."""
     pattern = _TOKEN_OR_SYMBOL if symbols else _TOKEN
-    matches: list[str] = pattern.findall(join_numbers(text))
+    joined = _SPACED_THOUSANDS.sub(
+        lambda match: match[0].replace(" ", _GROUPS), normalize(_THOUSANDS_SPACE.sub(_GROUPS, text))
+    )
+    matches: list[str] = pattern.findall(joined)
     return matches
 
 
-def join_numbers(text: str) -> str:
-    """Return a text, normalized, in which no number contains a space."""
-    return _SPACED_THOUSANDS.sub(
-        lambda match: match[0].replace(" ", _GROUPS), normalize(_THOUSANDS_SPACE.sub(_GROUPS, text))
-    )
-
-
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 12)
 def of_chunk(chunk: str) -> tuple[Token, ...]:
     """Return the tokens of a chunk.
 

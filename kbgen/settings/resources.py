@@ -37,11 +37,15 @@ def code_digest(*packages: str) -> str:
     Returns:
         32 hexadecimal digits.
     """
+    digests = map(_package_digest, packages)
+    return blake2b(" ".join(digests).encode(), digest_size=16).hexdigest()
+
+
+@cache
+def _package_digest(package: str) -> str:
+    """Hash the names and bytes of a package's modules: several keys have the same packages."""
     state = blake2b(digest_size=16)
-    paths: list[Path] = []
-    for package in packages:
-        paths += (_PACKAGE / package).rglob("*.py")
-    for path in sorted(paths):
+    for path in sorted((_PACKAGE / package).rglob("*.py")):
         state.update(
             path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
         )

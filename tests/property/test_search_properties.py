@@ -4,18 +4,17 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import chain
 
 from hypothesis import given
 from hypothesis import strategies as st
 from search_support import MemoryLexicon, document, faq, found, inverted, records
 
 from kbgen.language.fold import fold
-from kbgen.language.tokens import MAX_WHOLE, chunks, is_symbol, tokens
+from kbgen.language.tokens import MAX_WHOLE, is_symbol, tokens
 from kbgen.search.index.analysis import (
     decode_record,
     encode_record,
-    forms_of_chunk,
+    forms_in,
     index_forms,
 )
 from kbgen.search.index.ranking import MAX_TOKENS
@@ -106,9 +105,7 @@ def test_forms_are_short_and_free_of_structure(text: str) -> None:
 def test_words_are_analyzed_one_by_one(text: str, likely: str) -> None:
     """The forms of a word are remembered: its neighbors never matter."""
     for each in (text, likely):
-        assert list(index_forms(each)) == list(
-            chain.from_iterable(map(forms_of_chunk, chunks(each)))
-        )
+        assert list(index_forms(each)) == list(forms_in(each))
 
 
 @given(TEXTS)

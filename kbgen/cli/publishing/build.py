@@ -95,11 +95,12 @@ def _run_build(
     workers: Callable[[], Workers],
 ) -> BuildReport:
     """Build with kbgen's workers, or with MkDocs if a plugin needs all pages at once."""
-    from kbgen.mkdocs_plugin.one_process import build_in_one_process
     from kbgen.mkdocs_plugin.renderer.template_renderer import TemplateRenderer
     from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 
     if settings.whole_site_plugins:
+        from kbgen.mkdocs_plugin.one_process import build_in_one_process
+
         return build_in_one_process(settings, target, strict=strict)
     collect_rarely()
     with running_progress() as progress:

@@ -24,6 +24,8 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
+import regex
+
 from kbgen.language import tokens
 from kbgen.language.meaning.texts import article_texts
 from kbgen.language.shorten import shorten
@@ -53,6 +55,7 @@ HEADING_EXTRA: Final = 2
 MAX_TITLE_WORDS: Final = 24
 """Maximum number of words of a title or question to index; the rest is ignored."""
 
+_NUMBERS_APART: Final = regex.compile(r"\p{N} \p{N}")
 _PUNCTUATION: Final = "().,;:!?\"'"
 """Characters around a word that are not part of a token."""
 _NUMBERS: Final = "i"
@@ -192,12 +195,18 @@ def index_forms(text: str) -> Iterator[str]:
 
     Symbols are indexed in titles only; in texts they are too frequent.
     """
-    # No token contains a space, and most words of a text have occurred before.
-    words = tokens.join_numbers(text).replace("\n", " ").split(" ")
-    return chain.from_iterable(map(_forms_of_word, words))
+    # A token may reach over a space only between two numbers. Other words are analyzed once.
+    if _NUMBERS_APART.search(text):
+        return forms_in(text)
+    return chain.from_iterable(map(_forms_of_word, text.replace("\n", " ").split(" ")))
 
 
-@lru_cache(maxsize=1 << 16)
+def forms_in(text: str) -> Iterator[str]:
+    """Yield the same forms as `index_forms`, without remembering words."""
+    return chain.from_iterable(map(_forms_of_chunk, tokens.chunks(text)))
+
+
+@lru_cache(maxsize=1 << 15)
 def _forms_of_word(word: str) -> tuple[str, ...]:
     plain = word.strip(_PUNCTUATION)
     # Most words need no pattern: the token of English letters in one case is the word.
@@ -208,18 +217,16 @@ def _forms_of_word(word: str) -> tuple[str, ...]:
         and len(plain) <= tokens.MAX_WHOLE
     ):
         return (plain.lower(),)
-    return tuple(chain.from_iterable(map(forms_of_chunk, tokens.chunks(word))))
+    return tuple(forms_in(word))
 
 
-def forms_of_chunk(chunk: str) -> Iterator[str]:
-    """Yield the forms under which a chunk is indexed."""
-    yield from chain.from_iterable(map(forms_of_token, tokens.of_chunk(chunk)))
+def _forms_of_chunk(chunk: str) -> Iterator[str]:
+    yield from chain.from_iterable(map(_forms_of, tokens.of_chunk(chunk)))
     if ending := tokens.ending_of(chunk):
         yield ending
 
 
-def forms_of_token(token: tokens.Token) -> Iterator[str]:
-    """Yield the forms under which a token is indexed."""
+def _forms_of(token: tokens.Token) -> Iterator[str]:
     yield token.whole
     for part in token.parts:
         yield part
@@ -268,7 +275,7 @@ class _Counter:
         if not extra:
             self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
         endings = filter(None, map(tokens.ending_of, chunks))
-        for form in dict.fromkeys(chain(chain.from_iterable(map(forms_of_token, words)), endings)):
+        for form in dict.fromkeys(chain(chain.from_iterable(map(_forms_of, words)), endings)):
             self._strong[form] += worth
             self._slots[form].append(slot * 2 + 1)
 

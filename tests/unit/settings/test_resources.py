@@ -11,6 +11,11 @@ from kbgen.errors import InternalError
 from kbgen.settings import resources
 
 
+def _forget_digests() -> None:
+    resources.code_digest.cache_clear()
+    resources._package_digest.cache_clear()
+
+
 def test_the_checkout_has_a_theme_and_diagnostics() -> None:
     assert (resources.theme_dir() / "main.html").is_file()
     assert (resources.diagnostics_dir() / "kb101.md").is_file()
@@ -29,10 +34,10 @@ def test_a_changed_line_of_code_changes_the_digest(tmp_path: Path, monkeypatch) 
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path)
     (tmp_path / "content/checks").mkdir(parents=True)
     (tmp_path / "content/checks/a.py").write_text("1")
-    resources.code_digest.cache_clear()
+    _forget_digests()
     before = resources.code_digest("content")
     assert resources.code_digest("content") == before
-    resources.code_digest.cache_clear()
+    _forget_digests()
     (tmp_path / "content/checks/a.py").write_text("2")
     assert resources.code_digest("content") != before
-    resources.code_digest.cache_clear()
+    _forget_digests()
