@@ -35,7 +35,9 @@ class StoredLists:
 def read_lists(folder: Path, fingerprint: str) -> StoredLists | None:
     """Read the lists; None if there are none with this fingerprint."""
     try:
-        with np.load(folder / _FILE, allow_pickle=False) as file:
+        # Its bytes, because numpy leaves a damaged file open.
+        data = io.BytesIO((folder / _FILE).read_bytes())
+        with np.load(data, allow_pickle=False) as file:
             stored, digests, words = json.loads(file["head"].tobytes())
             if stored != fingerprint:
                 return None

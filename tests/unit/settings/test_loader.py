@@ -140,6 +140,12 @@ def test_the_whole_block_is_read(site) -> None:
             "mkdocs.yml:6:26: KB703 expected a list",
         ),
         (
+            "      search: {meaning: yes please}\n",
+            "mkdocs.yml:6:25: KB703 expected true or false",
+        ),
+        ("      search: {meanings: true}\n", "mkdocs.yml:6:16: KB702 unknown setting 'meanings'"),
+        ("      search: true\n", "mkdocs.yml:6:15: KB703 expected nested settings (meaning)"),
+        (
             "      limits: {page_seconds: true}\n",
             "mkdocs.yml:6:30: KB703 expected a number from 0.1 to 600",
         ),
@@ -370,6 +376,14 @@ def test_curly_quotes_in_a_text_of_the_site_are_reported(site) -> None:
     assert problems(site(text)) == [
         "mkdocs.yml:1:12: KB703 site_name: the curly quotes are part of the text",
     ]
+
+
+def test_meaning_is_off_unless_it_is_turned_on(site) -> None:
+    assert not load_settings(site(HEAD)).settings.kbgen.search.meaning
+    text = HEAD + "plugins:\n  - kbgen:\n      search: {meaning: true}\n"
+    search = load_settings(site(text)).settings.kbgen.search
+    assert search.meaning
+    assert search.locations == {"meaning": (6, 25)}
 
 
 def test_the_command_for_diagrams_is_a_list(site) -> None:

@@ -17,7 +17,7 @@ from kbgen.settings import (
     OtherPlugin,
     SiteSettings,
 )
-from kbgen.settings.types import UnusedSetting
+from kbgen.settings.types import SearchSettings, UnusedSetting
 from kbgen.site.planning.settings_checks import settings_warnings
 
 
@@ -76,3 +76,14 @@ def test_settings_without_effect_are_named_where_they_are() -> None:
         "mkdocs.yml:6:3: KB709 theme.features has no effect: a, b",
     ]
     assert [item.hint for item in found] == ["Do this.", "Do that."]
+
+
+def test_languages_without_meaning_are_named_where_it_is_turned_on() -> None:
+    plain = settings(ContactSettings(email="a@b.co"))
+    search = SearchSettings(meaning=True, locations={"meaning": (7, 15)})
+    kbgen = replace(plain.kbgen, languages=("en", "sv", "pt-BR"), search=search)
+    (found,) = settings_warnings(replace(plain, kbgen=kbgen))
+    assert (found.code, found.path, found.line, found.column) == ("KB712", "mkdocs.yml", 7, 15)
+    assert "'sv'" in found.message
+    off = replace(kbgen, search=SearchSettings())
+    assert settings_warnings(replace(plain, kbgen=off)) == ()

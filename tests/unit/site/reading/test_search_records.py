@@ -105,8 +105,9 @@ def test_a_damaged_record_is_missed(tmp_path: Path, entry: bytes) -> None:
 def test_every_language_gets_its_browser_files_and_figures(tmp_path: Path) -> None:
     have_dictionaries("en", "ru")
     progress = RecordingProgress()
-    with site(tmp_path) as (found, _):
-        index = index_site(found.keys, found.fetch, settings_for(tmp_path, "en", "ru"), progress)
+    with site(tmp_path) as (found, cache):
+        settings = settings_for(tmp_path, "en", "ru")
+        index = index_site(found.keys, found.fetch, settings, cache, progress)
     assert {lang: figures.documents for lang, figures in index.statistics.items()} == {
         "en": 2,
         "ru": 1,
@@ -126,9 +127,10 @@ def test_what_the_first_build_of_a_user_prepares_is_said(
     monkeypatch.setenv("KBGEN_CACHE", str(tmp_path / "cache"))
     settings = settings_for(tmp_path, "en")
     progress = RecordingProgress()
-    with site(tmp_path) as (found, _):
-        first = index_site({"en": found.keys["en"]}, found.fetch, settings, progress)
-        again = index_site({"en": found.keys["en"]}, found.fetch, settings, progress)
+    with site(tmp_path) as (found, cache):
+        keys = {"en": found.keys["en"]}
+        first = index_site(keys, found.fetch, settings, cache, progress)
+        again = index_site(keys, found.fetch, settings, cache, progress)
     assert progress.phases == [
         ("Indexing languages", 1), ("Preparing the English dictionary", 1), ("Indexing languages", 1)
     ]  # fmt: skip
