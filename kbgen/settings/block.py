@@ -216,10 +216,12 @@ def _feedback(value: Located, name: str, report: FieldReport) -> FeedbackSetting
 
 
 def _search(value: Located, name: str, report: FieldReport) -> SearchSettings | None:
-    """Read the `search` block, and where it turns meaning on."""
+    """Read the `search` block and the locations of its settings."""
     values: SearchSettings | None = _group(SearchSettings, {"meaning": _flag})(value, name, report)
-    locations = [(entry.line, entry.column) for field, entry in value.items() if field == "meaning"]
-    return replace(values, location=locations[0]) if values and locations else values
+    if not values:
+        return None
+    locations = {field: (entry.line, entry.column) for field, entry in value.items()}
+    return replace(values, locations=locations)
 
 
 _group = functools.partial(mapping_of, partial=True)

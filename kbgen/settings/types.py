@@ -120,8 +120,8 @@ class SearchSettings:
 
     meaning: bool = False
     """Whether it also finds articles that mean what the question says in other words."""
-    location: tuple[int, int] = (1, 1)
-    """Line and column of `meaning`."""
+    locations: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Setting → line and column."""
 
 
 @dataclass(frozen=True, slots=True)

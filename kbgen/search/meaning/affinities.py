@@ -126,6 +126,12 @@ def affinities_of(cells: Cells) -> npt.NDArray[np.int32]:
     return cells >> _NUMBER_BITS
 
 
+def in_steps(cells: Cells, strengths: npt.NDArray[np.int32]) -> Cells:
+    """Return cells with strengths in place of affinities, the largest first: steps make equals."""
+    changed = np.where(strengths > 0, (strengths << _NUMBER_BITS) | (cells & _LAST), EMPTY)
+    return -np.sort(-changed.astype(np.int32), axis=1)
+
+
 def after_equals(cells: Cells) -> Cells:
     """Return the largest cells with the same affinities; empty ones stay empty."""
     return np.where(cells == EMPTY, EMPTY, cells | np.int32(_LAST)).astype(np.int32)

@@ -29,7 +29,7 @@ from kbgen.runtime.progress import Progress
 from kbgen.search.index.affinities import MAX_STRENGTH, Affinities, Meaning, near_articles
 from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.postings import InvertedIndex
-from kbgen.search.meaning.affinities import UNITS, affinities_of, numbers_of
+from kbgen.search.meaning.affinities import UNITS, affinities_of, in_steps, numbers_of
 from kbgen.search.meaning.lists import Lists, Named, make_lists, update_lists
 from kbgen.search.meaning.stored_lists import StoredLists, read_lists, write_lists
 from kbgen.settings.resources import code_digest
@@ -110,9 +110,11 @@ class _Site:
         cells = lists.cells[rows]
         # Rounded to the nearest step, but never to none: a word keeps the articles of its list.
         strengths = (affinities_of(cells) * (2 * _STEPS) + UNITS) // (2 * UNITS)
+        steps = in_steps(cells, np.minimum(strengths, MAX_STRENGTH))
         return Affinities(
             tuple(lists.words.names[row] for row in rows),
-            *_ordered(numbers_of(cells), np.minimum(strengths, MAX_STRENGTH)),
+            np.maximum(numbers_of(steps), 0),
+            affinities_of(steps).astype(np.uint8),
             forms,
         )
 
@@ -170,11 +172,3 @@ def _equal(one: StoredLists, other: StoredLists) -> bool:
         and one.lists.words.names == other.lists.words.names
         and np.array_equal(one.lists.cells, other.lists.cells)
     )
-
-
-def _ordered(numbers: np.ndarray, strengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Sort rows by strength, the highest first, then by number: steps make equals of neighbors."""
-    order = np.lexsort((numbers, -strengths), axis=1)
-    strengths = np.take_along_axis(strengths, order, axis=1)
-    numbers = np.where(strengths > 0, np.take_along_axis(numbers, order, axis=1), 0)
-    return numbers, strengths.astype(np.uint8)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from kbgen.search.index.affinities import Near
-from kbgen.search.index.ranking import FULL, NEAR_ALONE, NEAR_FACTOR, NEAR_ONE
+from kbgen.search.index.ranking import FULL, NEAR_ALONE, NEAR_FACTOR, NEAR_ONE, NEAR_SITE
 from kbgen.search.index.weights import idf
 from kbgen.search.query.words import Lexicon, Word
 
@@ -50,6 +50,8 @@ class NearWord(NamedTuple):
 class Affinity:
     """The affinity of articles to a question."""
 
+    factor: int
+    """What a mean strength of 1 adds, as a share of the best score, of `NEAR_ONE`."""
     total: int
     """Σ gain of all weighty words."""
     sums: dict[int, int]
@@ -64,7 +66,7 @@ class Affinity:
             number: Number of the article.
             best: Best score without affinity.
         """
-        return best * (NEAR_FACTOR * self.sums.get(number, 0) // self.total) // NEAR_ONE
+        return best * (self.factor * self.sums.get(number, 0) // self.total) // NEAR_ONE
 
     def others(self, matched: Collection[HasNumber]) -> list[int]:
         """Return the numbers of the articles to find by affinity alone."""
@@ -76,8 +78,14 @@ class Affinity:
         return sorted(near - {article.number for article in matched})
 
 
-def affinity_of(near: Iterable[NearWord]) -> Affinity:
-    """Add up the affinities of the words of a question."""
+def affinity_of(near: Iterable[NearWord], documents: int) -> Affinity:
+    """Add up the affinities of the words of a question.
+
+    Args:
+        near: The weighty words of the question.
+        documents: Number of articles in the index. Among many articles, more are near by chance.
+    """
+    factor = NEAR_FACTOR * NEAR_SITE // (NEAR_SITE + documents)
     total, adds_articles = 0, False
     sums: defaultdict[int, int] = defaultdict(int)
     for word in near:
@@ -85,7 +93,7 @@ def affinity_of(near: Iterable[NearWord]) -> Affinity:
         adds_articles |= word.is_unknown
         for number, strength in word.articles:
             sums[number] += word.gain * strength
-    return Affinity(max(1, total), dict(sums), adds_articles)
+    return Affinity(factor, max(1, total), dict(sums), adds_articles)
 
 
 def near_words(words: Iterable[Word], lexicon: Lexicon) -> list[NearWord]:

@@ -146,7 +146,7 @@ class Explainer:
         self._question: Question = ask(query, lexicon)
         question = (self._question.words, self._question.extras, lexicon.documents)
         self._ranked = rank(*question, self._question.near)
-        self._affinity = affinity_of(self._question.near)
+        self._affinity = affinity_of(self._question.near, lexicon.documents)
         self._best_score = best_score(rank(*question))
         typed = normalize(query[:MAX_QUERY])
         self._typed: set[str] = set()

@@ -30,7 +30,7 @@ from kbgen.search.index.ranking import (
     TITLE_WORD,
 )
 from kbgen.search.index.weights import idf
-from kbgen.search.query.affinity import NearWord, affinity_of
+from kbgen.search.query.affinity import Affinity, NearWord, affinity_of
 
 
 class Alternative(NamedTuple):
@@ -98,14 +98,15 @@ def rank(
         _add_word(matches, alternatives, documents)
     for extra in extras:
         _add_extra(matches, extra, documents)
-    ranked = _add_affinity([_ranked(match, total) for match in matches.values()], near)
+    ranked = _add_affinity(
+        [_ranked(match, total) for match in matches.values()], affinity_of(near, documents)
+    )
     ranked.sort(key=lambda item: (-item.score, item.number))
     return ranked
 
 
-def _add_affinity(ranked: list[Ranked], near: Iterable[NearWord]) -> list[Ranked]:
+def _add_affinity(ranked: list[Ranked], affinity: Affinity) -> list[Ranked]:
     """Return articles with their affinity added to their scores, and those found by it alone."""
-    affinity = affinity_of(near)
     best = best_score(ranked)
     articles = ranked + [Ranked(number, 0, 0, 0) for number in affinity.others(ranked)]
     return [

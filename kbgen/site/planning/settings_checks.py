@@ -62,13 +62,14 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
 
 def _meaning_warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
     search = settings.kbgen.search
+    line, column = search.locations.get("meaning", (1, 1))
     for lang in settings.kbgen.languages if search.meaning else ():
         if not knows(lang):
             yield diagnostic(
                 "KB712",
                 settings.config_file.name,
                 f"'search.meaning' does not know the language '{lang}', so it is off there",
-                line=search.location[0],
-                column=search.location[1],
+                line=line,
+                column=column,
                 hint="Search in this language still finds words, their forms, and synonyms.",
             )

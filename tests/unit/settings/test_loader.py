@@ -383,7 +383,7 @@ def test_meaning_is_off_unless_it_is_turned_on(site) -> None:
     text = HEAD + "plugins:\n  - kbgen:\n      search: {meaning: true}\n"
     search = load_settings(site(text)).settings.kbgen.search
     assert search.meaning
-    assert search.location == (6, 25)
+    assert search.locations == {"meaning": (6, 25)}
 
 
 def test_the_command_for_diagrams_is_a_list(site) -> None:

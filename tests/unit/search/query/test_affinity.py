@@ -89,11 +89,12 @@ def test_affinity_is_the_mean_strength_weighted_by_idf(index: InvertedIndex) -> 
         ("printer", False),
     ]
     total = idf(4, 1) + idf(4, 0) + idf(4, 2)
-    affinity = affinity_of(question.near)
+    affinity = affinity_of(question.near, 4)
     assert affinity.total == total
     assert affinity.sums == {1: idf(4, 0) * 63, 2: idf(4, 0) * 9, 3: idf(4, 2) * 20}
     best = rank(question.words, question.extras, 4)[0].score
-    expected = best * (NEAR_FACTOR * idf(4, 0) * 63 // total) // NEAR_ONE
+    factor = NEAR_FACTOR * 1000 // 1004
+    expected = best * (factor * idf(4, 0) * 63 // total) // NEAR_ONE
     assert affinity.points(1, best) == expected > 0
 
 

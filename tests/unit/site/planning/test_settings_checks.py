@@ -80,7 +80,7 @@ def test_settings_without_effect_are_named_where_they_are() -> None:
 
 def test_languages_without_meaning_are_named_where_it_is_turned_on() -> None:
     plain = settings(ContactSettings(email="a@b.co"))
-    search = SearchSettings(meaning=True, location=(7, 15))
+    search = SearchSettings(meaning=True, locations={"meaning": (7, 15)})
     kbgen = replace(plain.kbgen, languages=("en", "sv", "pt-BR"), search=search)
     (found,) = settings_warnings(replace(plain, kbgen=kbgen))
     assert (found.code, found.path, found.line, found.column) == ("KB712", "mkdocs.yml", 7, 15)

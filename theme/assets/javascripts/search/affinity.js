@@ -56,10 +56,12 @@ function nearWord({ form, keys, completions, doubtful }, lexicon) {
  * Add affinity to the scores of articles, and add the articles that are found by it alone.
  * @param {Ranked[]} ranked
  * @param {NearWord[]} near
- * @param {import("./shards.js").Ranking} ranking
+ * @param {Pick<Lexicon, "documents" | "ranking">} lexicon
  * @returns {Ranked[]}
  */
-export function addAffinity(ranked, near, { NEAR_ALONE, NEAR_FACTOR, NEAR_ONE }) {
+export function addAffinity(ranked, near, { documents, ranking }) {
+  const { NEAR_ALONE, NEAR_FACTOR, NEAR_ONE, NEAR_SITE } = ranking;
+  const factor = Math.floor((NEAR_FACTOR * NEAR_SITE) / (NEAR_SITE + documents));
   let total = 0;
   /** @type {Map<number, number>} */
   const sums = new Map();
@@ -76,7 +78,7 @@ export function addAffinity(ranked, near, { NEAR_ALONE, NEAR_FACTOR, NEAR_ONE })
     .filter(([number, sum]) => sum >= NEAR_ALONE * total && !matched.has(number))
     .map(([number]) => ({ number, score: 0, slot: 0, coverage: 0, slots: [], code: false }));
   return [...ranked, ...others].map((article) => {
-    const share = Math.floor((NEAR_FACTOR * (sums.get(article.number) ?? 0)) / Math.max(1, total));
+    const share = Math.floor((factor * (sums.get(article.number) ?? 0)) / Math.max(1, total));
     return { ...article, score: article.score + Math.floor((best * share) / NEAR_ONE) };
   });
 }

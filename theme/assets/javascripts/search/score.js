@@ -55,7 +55,7 @@ export function rank(words, extras, { documents, ranking }, near = []) {
   }
   for (const extra of extras) addExtra(matches, extra, gainOf(extra), ranking);
   const articles = [...matches].map(([number, match]) => ranked(number, match, total, ranking));
-  return addAffinity(articles, near, ranking).sort(
+  return addAffinity(articles, near, { documents, ranking }).sort(
     (a, b) => b.score - a.score || a.number - b.number,
   );
 }

@@ -54,6 +54,7 @@ import { folder, lettersOf } from "./fold.js";
  * @property {number} STRONG
  * @property {number} NEAR_ONE
  * @property {number} NEAR_FACTOR
+ * @property {number} NEAR_SITE
  * @property {number} NEAR_ALONE
  *
  * @typedef {object} Entry
