@@ -21,7 +21,8 @@ from kbgen.search.browser.browser_files import compile_lines
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.incremental.updating import Current, current_index
 from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
-from kbgen.search.index.postings import InvertedIndex, Term
+from kbgen.search.index.postings import RELATED, InvertedIndex, Term
+from kbgen.search.index.ranking import MAX_RELATED
 from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
@@ -85,6 +86,8 @@ class FakeDictionary:
 DICTIONARY = FakeDictionary(
     {
         "mouse": ("mouse", "mice"),
+        "describe": ("describe", "describes"),
+        "description": ("description",),
         "принтер": ("принтер", "принтера", "принтеры", "принтерами"),
         "drukarka": ("drukarka", "drukarki", "drukarkami"),
     }
@@ -164,7 +167,7 @@ class MemoryLexicon:
         self.documents = len(index.rows)
         self.stop = stop_words(index.lang)
         self.keyboard = language(index.lang).keyboard
-        self._forms = sorted(index.keys)
+        self._forms = sorted(form for form in index.keys if not form.endswith(RELATED))
 
     def key(self, form: str) -> str | None:
         return self._index.keys.get(form)
@@ -172,6 +175,10 @@ class MemoryLexicon:
     def term(self, key: str) -> Term | None:
         term = self._index.terms.get(key)
         return term if term and term.postings else None
+
+    def related(self, key: str) -> list[str]:
+        forms = (key + RELATED * count for count in range(1, MAX_RELATED + 1))
+        return [self._index.keys[form] for form in forms if form in self._index.keys]
 
     def completions(self, beginning: str) -> Iterator[str]:
         for form in self._forms[bisect_right(self._forms, beginning) :]:

@@ -19,6 +19,7 @@ from typing import Final
 import regex
 
 from kbgen.language.cache_file import write_cache
+from kbgen.language.derivation import derived_from, simplest
 from kbgen.language.dictionary import dictionary_folder, open_dictionary
 from kbgen.language.dictionary_cache import CachedDictionary, Lookup
 from kbgen.language.profiles import Language, language
@@ -40,6 +41,8 @@ class Forms:
     """Occurring form → its term, an opaque name."""
     unseen: dict[str, str] = field(default_factory=dict)
     """Form that does not occur → the term of its lemma, or of the word it transliterates."""
+    related: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Term → other terms of the same action, such as the noun of a verb."""
 
     def term(self, form: str) -> str:
         """Return the term of a form that occurs."""
@@ -77,7 +80,9 @@ def forms_of(
         lookups = work_dir / f"lookups-{lang}.json"
         with CachedDictionary(dictionary, dictionary.version, lookups) as cached_dictionary:
             forms = expand(words, language(lang), cached_dictionary)
-    document = {"key": key, "terms": forms.terms, "unseen": forms.unseen}
+    document = {
+        "key": key, "terms": forms.terms, "unseen": forms.unseen, "related": forms.related
+    }  # fmt: skip
     write_cache(file, json.dumps(document, ensure_ascii=False).encode())
     return forms
 
@@ -92,7 +97,12 @@ def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Fo
     terms |= {word: stem(lemmas.get(word, word)) for word in letter_words}
     terms |= _out_of_dictionary_terms(letter_words, lemmas, terms, stem)
     unseen = _unseen(terms, lemmas, dictionary) if dictionary else {}
-    return Forms(terms, _latin(letter_words, lemmas, terms, row.latin) | unseen)
+    unseen = _latin(letter_words, lemmas, terms, row.latin) | unseen
+    if not dictionary:
+        return Forms(terms, unseen)
+    families = _families(lemmas, terms, row.dictionary, dictionary)
+    derivations = _derivations(families, terms, row.dictionary, dictionary)
+    return Forms(terms, derivations | unseen, _related(families))
 
 
 def _latin(
@@ -151,9 +161,45 @@ def _unseen(terms: dict[str, str], lemmas: dict[str, str], dictionary: Lookup) -
     return unseen
 
 
+def _families(
+    lemmas: dict[str, str], terms: dict[str, str], name: str, dictionary: Lookup
+) -> dict[str, list[str]]:
+    """Map the simplest lemma of each action to the terms of its words that occur, sorted."""
+    simpler = simplest(lemmas.values(), name, dictionary.lemmas)
+    families: defaultdict[str, set[str]] = defaultdict(set)
+    for word, lemma in lemmas.items():
+        families[simpler.get(lemma, lemma)].add(terms[word])
+    return {lemma: sorted(family) for lemma, family in families.items()}
+
+
+def _related(families: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Map each term to the others of its family."""
+    related: defaultdict[str, set[str]] = defaultdict(set)
+    for family in families.values():
+        for term in family if len(family) > 1 else ():
+            related[term].update(other for other in family if other != term)
+    return {term: tuple(sorted(others)) for term, others in sorted(related.items())}
+
+
+def _derivations(
+    families: dict[str, list[str]], terms: dict[str, str], name: str, dictionary: Lookup
+) -> dict[str, str]:
+    """Map lemmas that do not occur to a term of the same action.
+
+    Only lemmas: their other forms would enlarge the index noticeably.
+    """
+    found = {lemma: lemma for lemma in families} | derived_from(families, name, dictionary.lemmas)
+    return {
+        lemma: families[base][0]
+        for lemma, base in sorted(found.items())
+        if lemma not in terms and len(lemma) <= _MAX_FORM_LENGTH and _WORD.fullmatch(lemma)
+    }
+
+
 def _read_cache(file: Path, key: str) -> Forms | None:
     try:
         cached = json.loads(file.read_bytes())
-        return Forms(cached["terms"], cached["unseen"]) if cached["key"] == key else None
-    except (OSError, ValueError, KeyError, TypeError):
+        related = {term: tuple(others) for term, others in cached["related"].items()}
+        return Forms(cached["terms"], cached["unseen"], related) if cached["key"] == key else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

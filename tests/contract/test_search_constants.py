@@ -33,9 +33,9 @@ NOT_RANKING = {
 OTHERS = {
     "MAX_WEIGHT": 240, "STEP": 6, "MAX_QUERY": 40, "MAX_TOKENS": 4, "MAX_COMPLETIONS": 1,
     "PREFIX_LENGTHS": (3, 4), "PHRASE_LENGTHS": (3,), "MIN_JOINED": 3, "FULL": 20, "PREFIX": 13,
-    "PHRASE_READING": 9, "PAIR": 40, "CODE": 33, "CORRECTABLE": (5, 8), "TWO_ERRORS": 8, "MAX_CORRECTED": 1,
+    "PHRASE_READING": 9, "RELATED_WORD": 15, "MAX_RELATED": 0, "PAIR": 40, "CODE": 33, "CORRECTABLE": (5, 8), "TWO_ERRORS": 8, "MAX_CORRECTED": 1,
     "MAX_CORRECTIONS": 1, "CORRECTED": (12, 7, 3), "MIN_HALF": 6, "MIN_REST": 6, "MAX_SPLITS": 1,
-    "MIN_UNFINISHED": 6, "MIN_ENDING": 8, "FEW_ARTICLES": 4, "SHORT_WORD": 7, "IN_ARTICLE": 1, "IN_TITLE": 0, "ONE": 300, "SHARE_FLOOR": 90, "TITLE_WORD": 0, "MISSING_WORD": 77, "STRONG": 20,
+    "MIN_UNFINISHED": 6, "MIN_ENDING": 8, "FEW_ARTICLES": 4, "FEW_FOR_ENDINGS": 4, "SHORT_WORD": 7, "IN_ARTICLE": 1, "IN_TITLE": 0, "ONE": 300, "SHARE_FLOOR": 90, "TITLE_WORD": 0, "MISSING_WORD": 77, "STRONG": 20,
 }  # fmt: skip
 """Another value of every constant."""
 QUERIES = [
@@ -44,7 +44,7 @@ QUERIES = [
     "how do i get a refund", "ERR_CONNECTION_RESET", "err connection", "0x80070005", "join wi-fi network",
     "billing questions money account", "printer settings mouse buttons network menu router", "se", "conne", "netwrk",
     "mouse with two buttons works best in the settings of a network menu", "cash return", "wifinetwork", "acuont", "conec", "printsettings", "money back please", "sign in again",
-    "frnot mater", "mouse buttns ", "batery covr ", "board ", "inthe printer", "resetmypassword", "manual batery of color presents ",
+    "frnot mater", "describe ", "mater ", "mouse buttns ", "batery covr ", "board ", "inthe printer", "resetmypassword", "manual batery of color presents ",
 ]  # fmt: skip
 
 
@@ -60,6 +60,9 @@ DOCUMENTS = [
     document("front", "Front matter", "A draft has other fields."),
     document("mater", "Alma mater"),
     document("other-mater", "Dura mater"),
+    document("stabat", "Stabatmater"),
+    document("description", "Description of pages"),
+    document("describe", "Lost pages", "To find them, describe them."),
     document("battery", "Battery cover"),
     document("bakery", "Bread of a bakery", "Keep it under a cover."),
     document("keyboard", "Keyboard without light"),

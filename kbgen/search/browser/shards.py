@@ -10,7 +10,8 @@ An entry is
   before times 4, plus 2 if in a title, plus 1 if more places follow; then, if in a title, the words
   of the title;
 - `>` or `<`, then the key of the form's term, as the number of letters shared with the form and the
-  rest. `<` marks a form that no article contains and that is never proposed as a correction.
+  rest. `<` marks a form that no article contains and that is never proposed as a correction. The
+  forms `key^`, `key^^` and so on point to the words that are related to a key.
 
 LETTERS are the first two letters of each word that makes a known word with the form: `in` for
 `log`, because of `login`. After `<` come the stop words that make one before it, with commas: `<on`

@@ -21,6 +21,7 @@ from kbgen.language.tokens import tokens
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.index.ranking import (
     CORRECTED,
+    FEW_FOR_ENDINGS,
     MAX_CORRECTED,
     MAX_CORRECTIONS,
     MIN_ENDING,
@@ -72,7 +73,7 @@ def correct(
             near = _nearest(word.form, 1, _neighbors(word.form, 1, lexicon), lexicon)
             word.spellings = [word.form, *(form for _, form in near if form != word.form)]
         choose_spellings(weighty, lexicon)
-    elif len(weighty) == 1 and weighty[0].keys and is_rare(weighty[0], lexicon):
+    elif len(weighty) == 1 and weighty[0].keys and is_rare(weighty[0], FEW_FOR_ENDINGS, lexicon):
         _read_endings(weighty[0], lexicon.endings(weighty[0].form), lexicon)
     return result
 

@@ -31,6 +31,7 @@ from kbgen.search.index.ranking import (
     PHRASE_READING,
     PREFIX,
     PREFIX_LENGTHS,
+    RELATED_WORD,
 )
 from kbgen.search.query.correction import begins_something, correct, retype
 from kbgen.search.query.score import Alternative
@@ -86,6 +87,7 @@ def _read(
     _join(words, lexicon, stop)
     words = correct(words, lexicon, stop, unfinished=unfinished)
     weighty = [word for word in words if word.keys and word.form not in stop]
+    _relate(weighty, lexicon)
     _read_phrases(weighty, lexicon)
     corrected = retyped or any(word.corrected for word in words)
     return Question(
@@ -186,6 +188,14 @@ def _complete(word: Word, lexicon: Lexicon) -> None:
         word.completions = min(lexicon.documents, sum(frequency for frequency, _ in completions))
         for _, key in completions[:MAX_COMPLETIONS]:
             word.add(key, PREFIX)
+
+
+def _relate(words: Iterable[Word], lexicon: Lexicon) -> None:
+    """Read words as related ones: a verb as its noun."""
+    for word in words:
+        key = lexicon.key(word.form)
+        for related in lexicon.related(key) if key in word.keys else ():
+            word.add(related, RELATED_WORD)
 
 
 def _read_phrases(words: Sequence[Word], lexicon: Lexicon) -> None:

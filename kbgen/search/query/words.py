@@ -30,6 +30,10 @@ class Lexicon(Protocol):
         """Return the postings of a key, or None if it has none."""
         ...
 
+    def related(self, key: str) -> Sequence[str]:
+        """Return the keys of words that are the same action."""
+        ...
+
     def completions(self, prefix: str) -> Iterable[str]:
         """Yield the longer forms with this prefix, in order."""
         ...

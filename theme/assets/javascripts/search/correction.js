@@ -39,8 +39,11 @@ export function correct(words, lexicon, stop, unfinished) {
       ];
     }
     if (!lexicon.missing.size) chooseSpellings(weighty, lexicon);
-  } else if (weighty.length === 1 && weighty[0].keys.size && isRare(weighty[0], lexicon))
-    readEndings(weighty[0], () => lexicon.endings(weighty[0].form), lexicon);
+  } else if (weighty.length === 1 && weighty[0].keys.size) {
+    const [word] = weighty;
+    if (isRare(word, lexicon.ranking.FEW_FOR_ENDINGS, lexicon))
+      readEndings(word, () => lexicon.endings(word.form), lexicon);
+  }
   return result;
 }
 

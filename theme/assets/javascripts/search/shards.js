@@ -25,6 +25,8 @@ import { folder } from "./fold.js";
  * @property {number} FULL
  * @property {number} PREFIX
  * @property {number} PHRASE_READING
+ * @property {number} RELATED_WORD
+ * @property {number} MAX_RELATED
  * @property {number} PAIR
  * @property {number} CODE
  * @property {[least: number, most: number]} CORRECTABLE
@@ -38,6 +40,7 @@ import { folder } from "./fold.js";
  * @property {number} MIN_UNFINISHED
  * @property {number} MIN_ENDING
  * @property {number} FEW_ARTICLES
+ * @property {number} FEW_FOR_ENDINGS
  * @property {number} SHORT_WORD
  * @property {number} IN_ARTICLE
  * @property {number} IN_TITLE
@@ -68,7 +71,7 @@ import { folder } from "./fold.js";
 
 const AFTER_LETTERS = "\uFFFF";
 const HASH = 5;
-const NO_FORM = / |\*$/;
+const NO_FORM = / |[*^]$/;
 
 /**
  * Return the name of a file.
@@ -146,6 +149,19 @@ export class Lexicon {
     if (!this.ranking.PREFIX_LENGTHS.includes(length)) return null;
     const key = `${prefix}*`;
     return this.#shard("f", rangeOf(this.entry.shards, key)) ? this.term(key) : undefined;
+  }
+
+  /**
+   * Return the keys of words that are the same action, such as the noun of a verb.
+   * @param {string} key
+   * @returns {string[]}
+   */
+  related(key) {
+    return Array.from({ length: this.ranking.MAX_RELATED }, (_, count) => {
+      const form = key + "^".repeat(count + 1);
+      const entry = this.#entryOf(form);
+      return entry ? [expand(form, new Reader(entry, 1))] : [];
+    }).flat();
   }
 
   /**
