@@ -23,7 +23,8 @@ from kbgen.search.browser.lines import collation_key
 from kbgen.search.incremental.updating import Current, current_index
 from kbgen.search.index.affinities import Meaning, Near, affinities_of
 from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
-from kbgen.search.index.postings import InvertedIndex, Term
+from kbgen.search.index.postings import RELATED, InvertedIndex, Term
+from kbgen.search.index.ranking import MAX_RELATED
 from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
@@ -90,6 +91,8 @@ class FakeDictionary:
 DICTIONARY = FakeDictionary(
     {
         "mouse": ("mouse", "mice"),
+        "describe": ("describe", "describes"),
+        "description": ("description",),
         "принтер": ("принтер", "принтера", "принтеры", "принтерами"),
         "drukarka": ("drukarka", "drukarki", "drukarkami"),
     }
@@ -181,7 +184,7 @@ class MemoryLexicon:
         self.stop = stop_words(index.lang)
         self.keyboard = language(index.lang).keyboard
         self.links = links_of(index.lang)
-        self._forms = sorted(index.keys)
+        self._forms = sorted(form for form in index.keys if not form.endswith(RELATED))
         self._vocabulary = index.affinities.vocabulary(index.keys)
         self._near = index.affinities.lists()
 
@@ -197,6 +200,10 @@ class MemoryLexicon:
 
     def near(self, key: str) -> Near:
         return self._near.get(key, ())
+
+    def related(self, key: str) -> list[str]:
+        forms = (key + RELATED * count for count in range(1, MAX_RELATED + 1))
+        return [self._index.keys[form] for form in forms if form in self._index.keys]
 
     def completions(self, beginning: str) -> Iterator[str]:
         for form in self._forms[bisect_right(self._forms, beginning) :]:

@@ -19,6 +19,7 @@ from typing import Final
 import regex
 
 from kbgen.language.cache_file import write_cache
+from kbgen.language.derivation import derived_from, simplest
 from kbgen.language.dictionary import dictionary_folder, open_dictionary
 from kbgen.language.dictionary_cache import CachedDictionary, Lookup
 from kbgen.language.profiles import Language, language
@@ -44,6 +45,8 @@ class Forms:
     """Occurring compound → the terms of its parts."""
     part_forms: dict[str, str] = field(default_factory=dict)
     """Form of a part whose term does not occur → that term."""
+    related: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Term → other terms of the same action, such as the noun of a verb."""
 
     def term(self, form: str) -> str:
         """Return the term of a form that occurs."""
@@ -97,10 +100,12 @@ def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Fo
     terms |= _out_of_dictionary_terms(letter_words, lemmas, terms, stem)
     unseen = _unseen(terms, lemmas, dictionary) if dictionary else {}
     unseen = _latin(letter_words, lemmas, terms, row.latin) | unseen
-    parts = dictionary.parts(letter_words) if dictionary else {}
-    if not dictionary or not parts:
+    if not dictionary:
         return Forms(terms, unseen)
-    return Forms(terms, unseen, *_parts(parts, terms, unseen, dictionary, stem))
+    families = _families(lemmas, terms, row.dictionary, dictionary)
+    unseen = _derivations(families, terms, row.dictionary, dictionary) | unseen
+    parts, part_forms = _parts(dictionary.parts(letter_words), terms, unseen, dictionary, stem)
+    return Forms(terms, unseen, parts, part_forms, _related(families))
 
 
 def _parts(
@@ -195,12 +200,48 @@ def _unseen(terms: dict[str, str], lemmas: dict[str, str], dictionary: Lookup) -
     return unseen
 
 
+def _families(
+    lemmas: dict[str, str], terms: dict[str, str], name: str, dictionary: Lookup
+) -> dict[str, list[str]]:
+    """Map the simplest lemma of each action to the terms of its words that occur, sorted."""
+    simpler = simplest(lemmas.values(), name, dictionary.lemmas)
+    families: defaultdict[str, set[str]] = defaultdict(set)
+    for word, lemma in lemmas.items():
+        families[simpler.get(lemma, lemma)].add(terms[word])
+    return {lemma: sorted(family) for lemma, family in families.items()}
+
+
+def _related(families: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Map each term to the others of its family."""
+    related: defaultdict[str, set[str]] = defaultdict(set)
+    for family in families.values():
+        for term in family if len(family) > 1 else ():
+            related[term].update(other for other in family if other != term)
+    return {term: tuple(sorted(others)) for term, others in sorted(related.items())}
+
+
+def _derivations(
+    families: dict[str, list[str]], terms: dict[str, str], name: str, dictionary: Lookup
+) -> dict[str, str]:
+    """Map lemmas that do not occur to a term of the same action.
+
+    Only lemmas: their other forms would enlarge the index noticeably.
+    """
+    found = {lemma: lemma for lemma in families} | derived_from(families, name, dictionary.lemmas)
+    return {
+        lemma: families[base][0]
+        for lemma, base in sorted(found.items())
+        if lemma not in terms and len(lemma) <= _MAX_FORM_LENGTH and _WORD.fullmatch(lemma)
+    }
+
+
 def _read_cache(file: Path, key: str) -> Forms | None:
     try:
         cached = json.loads(file.read_bytes())
         if cached.pop("key") != key:
             return None
-        parts = {word: tuple(each) for word, each in cached.pop("parts").items()}
-        return Forms(**cached, parts=parts)
+        for name in ("parts", "related"):
+            cached[name] = {word: tuple(each) for word, each in cached[name].items()}
+        return Forms(**cached)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -10,7 +10,8 @@ the rest. An entry is
   before times 4, plus 2 if in a title, plus 1 if more places follow; then, if in a title, the words
   of the title;
 - `>` or `<`, then the key of the form's term, as the number of letters shared with the form and the
-  rest. `<` marks a form that no article contains and that is never proposed as a correction;
+  rest. `<` marks a form that no article contains and that is never proposed as a correction. The
+  forms `key ^`, `key ^ ^` and so on point to the words that are related to a key;
 - empty for a word that only the vocabulary has; for one of its other forms, `-` and the word.
   Typed words are never completed or corrected to these forms.
 

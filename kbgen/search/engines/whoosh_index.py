@@ -36,7 +36,8 @@ from kbgen.search.browser.base47 import Reader, number
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.browser.near_text import decode_near, near_texts
 from kbgen.search.index.affinities import Near
-from kbgen.search.index.postings import InvertedIndex, Posting, Term
+from kbgen.search.index.postings import RELATED, InvertedIndex, Posting, Term
+from kbgen.search.index.ranking import MAX_RELATED
 from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.pasted import Messages, is_pasted, put_first, shortened
 from kbgen.search.query.question import ask
@@ -309,7 +310,13 @@ class WhooshLexicon:
     def completions(self, prefix: str) -> Iterable[str]:
         """Yield the longer forms with this prefix."""
         start = bisect_right(self._in_order, collation_key(prefix), key=collation_key)
-        return takewhile(lambda form: form.startswith(prefix), islice(self._in_order, start, None))
+        forms = takewhile(lambda form: form.startswith(prefix), islice(self._in_order, start, None))
+        return (form for form in forms if not form.endswith(RELATED))
+
+    def related(self, key: str) -> list[str]:
+        """Return the keys of words that are the same action."""
+        forms = (key + RELATED * count for count in range(1, MAX_RELATED + 1))
+        return [self._keys[form] for form in forms if form in self._keys]
 
     def neighbors(self, word: str, head: int, tail: int) -> Iterable[str]:
         """Return the occurring forms with the same first or last letters."""

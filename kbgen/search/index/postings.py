@@ -30,7 +30,7 @@ from kbgen.search.index.build_postings import (
     word_postings,
 )
 from kbgen.search.index.occurrences import Numbers, Occurrences, starts_from_sizes
-from kbgen.search.index.ranking import PREFIX_LENGTHS
+from kbgen.search.index.ranking import MAX_RELATED, PREFIX_LENGTHS
 from kbgen.search.index.weights import rounded_average
 
 if TYPE_CHECKING:  # imports the stemmers, which a query does not need
@@ -38,6 +38,9 @@ if TYPE_CHECKING:  # imports the stemmers, which a query does not need
 
 PHRASE: Final = "~"
 """Ends the key of a phrase: several words with one meaning."""
+RELATED: Final = " ^"
+"""Ends the forms that name the related words of a key: `key ^`, `key ^ ^`. The space keeps them in the
+shard of the key, and nobody can type them."""
 PREFIX_POSTINGS: Final = 256
 """Maximum number of postings in a precomputed list."""
 PREFIX_WORDS: Final = 24
@@ -244,11 +247,23 @@ def name_words(forms: Sequence[str], counts: Numbers, find_forms: FindForms) -> 
         for form, term in terms.unseen.items()
         if term in names and form not in keys
     }
+    unseen |= _related(terms, names)
     parts: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for form, others in sorted(terms.parts.items()):
         parts[keys[form]].update(dict.fromkeys(others))
     compounds = Compounds({key: tuple(each) for key, each in parts.items()}, terms.part_forms)
     return Naming(words, numbers, of_form, keys, unseen, names, compounds)
+
+
+def _related(terms: Forms, names: Mapping[str, str]) -> dict[str, str]:
+    """Map `key ^`, `key ^ ^` and so on to the keys of related words."""
+    return {
+        names[term] + RELATED * count: names[other]
+        for term, others in terms.related.items()
+        if term in names
+        for count, other in enumerate(filter(names.__contains__, others), 1)
+        if count <= MAX_RELATED
+    }
 
 
 def inverted_of(lang: str, rows: tuple[str, ...], terms: Terms, naming: Naming) -> InvertedIndex:

@@ -43,6 +43,10 @@ PREFIX: Final = 10
 """Factor of a completed word."""
 PHRASE_READING: Final = 12
 """Factor of each word of a phrase."""
+RELATED_WORD: Final = 5
+"""Factor of a related word, such as the noun of a verb."""
+MAX_RELATED: Final = 3
+"""Maximum number of related words of a word."""
 PAIR: Final = 4
 """Factor of a pair of adjacent words in a title."""
 CODE: Final = 80
@@ -72,6 +76,8 @@ MIN_ENDING: Final = 5
 """Minimum length of a word to find in words that end with it."""
 FEW_ARTICLES: Final = 256
 """A word is rare if at most one article contains it, and one more for each so many articles."""
+FEW_FOR_ENDINGS: Final = 32
+"""The same for a word that is the whole question: a rare one is also found at the end of others."""
 SHORT_WORD: Final = 4
 """Maximum length of a word whose correction is only suggested if a title contains it; a rare known
 word of this length or longer may be misspelled."""

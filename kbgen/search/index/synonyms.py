@@ -30,6 +30,7 @@ from kbgen.search.index.build_postings import PostingTable, merge_lists
 from kbgen.search.index.occurrences import Numbers
 from kbgen.search.index.postings import (
     PHRASE,
+    RELATED,
     InvertedIndex,
     Posting,
     Term,
@@ -161,7 +162,7 @@ class Expansion:
     def _forms_of(self, keys: set[str]) -> dict[str, list[str]]:
         forms: dict[str, list[str]] = {key: [] for key in keys}
         for form, key in self.keys.items():
-            if key in forms:
+            if key in forms and not form.endswith(RELATED):
                 forms[key].append(form)
         return forms
 

@@ -21,6 +21,7 @@ from kbgen.language.tokens import tokens
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.index.ranking import (
     CORRECTED,
+    FEW_FOR_ENDINGS,
     MAX_CORRECTED,
     MAX_CORRECTIONS,
     MIN_ENDING,
@@ -72,30 +73,30 @@ def correct(
             near = _nearest(word.form, 1, _neighbors(word.form, 1, lexicon), lexicon)
             word.spellings = [word.form, *(form for _, form in near if form != word.form)]
         choose_spellings(weighty, lexicon)
-    elif len(weighty) == 1 and weighty[0].keys and is_rare(weighty[0], lexicon):
+    elif len(weighty) == 1 and weighty[0].keys and is_rare(weighty[0], FEW_FOR_ENDINGS, lexicon):
         _read_endings(weighty[0], lexicon.endings(weighty[0].form), lexicon)
     return result
 
 
 def _corrected(word: Word, lexicon: Lexicon, *, unfinished: bool) -> list[Word]:
-    word.is_known = False
     limit = allowed_errors(word.form)
     neighbors = _neighbors(word.form, 1, lexicon) if limit else []
     near = _nearest(word.form, 1, neighbors, lexicon)
-    if not near:
+    nearest = {form for _, form in near}
+    endings = _read_endings(word, (form for form in neighbors if form not in nearest), lexicon)
+    word.is_known = endings and not near
+    if not endings and not near:
         parts = split(word.form, lexicon)
         if parts:
             return parts
-        if _read_endings(word, neighbors, lexicon):
-            word.is_known = True
-            return [word]
         # Far more words are two errors away, so this is the last resort.
         if limit > 1:
             near = _nearest(word.form, limit, _neighbors(word.form, limit, lexicon), lexicon)
     for edits, form in near:
-        word.spellings.append(form)
         word.add(lexicon.key(form), CORRECTED[edits])
-    if limit and not near and unfinished:
+        if not word.is_known:
+            word.spellings.append(form)
+    if limit and not word.is_known and not near and unfinished:
         _complete_almost(word, neighbors, lexicon)
     return [word]
 

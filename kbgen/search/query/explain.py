@@ -240,6 +240,8 @@ class Explainer:
                 is_code = word in map(digits_for_letters, self._typed)
                 return Way.CORRECTION if is_code else Way.LAYOUT
             return Way.EXACT if word == key else Way.FORM
+        if key in self._lexicon.related(self._lexicon.key(word) or ""):
+            return Way.FORM
         if key in self._joined:
             return Way.JOINED
         if key.endswith("*") or any(

@@ -31,6 +31,7 @@ from kbgen.search.index.ranking import (
     PHRASE_READING,
     PREFIX,
     PREFIX_LENGTHS,
+    RELATED_WORD,
 )
 from kbgen.search.query.affinity import NearWord, near_words
 from kbgen.search.query.compounds import split_compounds
@@ -90,6 +91,7 @@ def _read(
     words = list(split_compounds(words, lexicon, stop))
     words = correct(words, lexicon, stop, unfinished=unfinished)
     weighty = [word for word in words if word.keys and word.form not in stop]
+    _relate(weighty, lexicon)
     _read_phrases(weighty, lexicon)
     corrected = retyped or any(word.corrected for word in words)
     return Question(
@@ -216,6 +218,14 @@ def _complete_word(word: Word, lexicon: Lexicon) -> None:
         word.completions = min(lexicon.documents, sum(frequency for frequency, _ in completions))
         for _, key in completions[:MAX_COMPLETIONS]:
             word.add(key, PREFIX)
+
+
+def _relate(words: Iterable[Word], lexicon: Lexicon) -> None:
+    """Read words as related ones: a verb as its noun."""
+    for word in words:
+        key = lexicon.key(word.form)
+        for related in lexicon.related(key) if key in word.keys else ():
+            word.add(related, RELATED_WORD)
 
 
 def _read_phrases(words: Sequence[Word], lexicon: Lexicon) -> None:

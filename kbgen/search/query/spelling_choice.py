@@ -49,15 +49,15 @@ def doubtful_words(words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
         and word.is_known
         and len(word.form) >= SHORT_WORD
         and allowed_errors(word.form)
-        and is_rare(word, lexicon)
+        and is_rare(word, FEW_ARTICLES, lexicon)
     ]
 
 
-def is_rare(word: Word, lexicon: Lexicon) -> bool:
-    """Tell whether few articles contain a word as typed."""
+def is_rare(word: Word, share: int, lexicon: Lexicon) -> bool:
+    """Tell whether few articles contain a word as typed: one, and one more for each `share`."""
     key = lexicon.key(word.form)
     term = None if key is None else lexicon.term(key)
-    return term is None or term.frequency <= 1 + lexicon.documents // FEW_ARTICLES
+    return term is None or term.frequency <= 1 + lexicon.documents // share
 
 
 def choose_spellings(words: Sequence[Word], lexicon: Lexicon) -> None:

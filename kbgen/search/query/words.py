@@ -41,6 +41,10 @@ class Lexicon(Protocol):
         """Return the affinity list of a key, which may be empty."""
         ...
 
+    def related(self, key: str) -> Sequence[str]:
+        """Return the keys of words that are the same action."""
+        ...
+
     def completions(self, prefix: str) -> Iterable[str]:
         """Yield the longer forms with this prefix, in order."""
         ...

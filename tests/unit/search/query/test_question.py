@@ -230,3 +230,25 @@ def test_the_end_of_a_long_question_counts() -> None:
     words = [f"word{chr(97 + n)}" for n in range(20)]
     index = inverted([document("all", " ".join(words)), document("last", "Zebra")])
     assert "last" in found(index, " ".join(words) + " zebra")
+
+
+ACTIONS = inverted(
+    [
+        document("noun", "Description of a page"),
+        document("verb", "Lost pages", "To find them, describe them."),
+        document("other", "Printers"),
+    ]
+)
+
+
+def test_related_words_are_found_after_the_word_itself() -> None:
+    """A noun for its verb, and the reverse."""
+    assert set(found(ACTIONS, "describe ")) == {"noun", "verb"}
+    assert found(ACTIONS, "description ") == ["noun", "verb"]
+    assert ask("describes ", MemoryLexicon(ACTIONS)).suggestion is None
+
+
+def test_word_that_no_article_contains_is_read_as_its_verb() -> None:
+    """The dictionary has the noun, and an article has the verb."""
+    index = inverted([document("verb", "Lost pages", "To find them, describe them.")])
+    assert found(index, "description ") == ["verb"]

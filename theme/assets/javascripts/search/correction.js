@@ -42,8 +42,11 @@ export function correct(words, lexicon, stop, unfinished) {
       ];
     }
     if (!lexicon.missing.size) chooseSpellings(weighty, lexicon);
-  } else if (weighty.length === 1 && weighty[0].keys.size && isRare(weighty[0], lexicon))
-    readEndings(weighty[0], () => lexicon.endings(weighty[0].form), lexicon);
+  } else if (weighty.length === 1 && weighty[0].keys.size) {
+    const [word] = weighty;
+    if (isRare(word, lexicon.ranking.FEW_FOR_ENDINGS, lexicon))
+      readEndings(word, () => lexicon.endings(word.form), lexicon);
+  }
   return result;
 }
 
@@ -54,26 +57,24 @@ export function correct(words, lexicon, stop, unfinished) {
  * @param {boolean} unfinished
  */
 function corrected(word, lexicon, unfinished) {
-  word.isKnown = false;
   const limit = allowedErrors(word.form, lexicon.ranking);
   const others = limit ? neighbors(word.form, 1, lexicon) : [];
   let near = nearest(word.form, 1, others, lexicon);
-  if (!near.length) {
+  const isNear = new Set(near.map(({ form }) => form));
+  const endings = readEndings(word, () => others.filter((form) => !isNear.has(form)), lexicon);
+  word.isKnown = endings && !near.length;
+  if (!endings && !near.length) {
     const parts = split(word.form, lexicon);
     if (parts) return parts;
-    if (!lexicon.missing.size && readEndings(word, () => others, lexicon)) {
-      word.isKnown = true;
-      return [word];
-    }
     // Far more words are two errors away, so this is the last resort.
     if (limit > 1 && !lexicon.missing.size)
       near = nearest(word.form, limit, neighbors(word.form, limit, lexicon), lexicon);
   }
   for (const { form, edits } of near) {
-    word.spellings.push(form);
     add(word, lexicon.key(form), lexicon.ranking.CORRECTED[edits]);
+    if (!word.isKnown) word.spellings.push(form);
   }
-  if (limit && !near.length && unfinished && !lexicon.missing.size)
+  if (limit && !word.isKnown && !near.length && unfinished && !lexicon.missing.size)
     completeAlmost(word, others, lexicon);
   return [word];
 }

@@ -58,6 +58,7 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
   join(all, lexicon, stop);
   const words = correct(splitCompounds(all, lexicon, stop), lexicon, stop, unfinished);
   const weighty = words.filter((word) => word.keys.size && !stop.has(word.form));
+  relate(weighty, lexicon);
   readPhrases(weighty, lexicon);
   const corrected = retyped || words.some((word) => word.corrected);
   return {
@@ -224,6 +225,19 @@ function complete(word, lexicon) {
       completions.reduce((sum, { frequency }) => sum + frequency, 0),
     );
     for (const { key } of completions.slice(0, MAX_COMPLETIONS)) add(word, key, PREFIX);
+  }
+}
+
+/**
+ * Read words as related ones: a verb as its noun.
+ * @param {Word[]} words
+ * @param {Lexicon} lexicon
+ */
+function relate(words, lexicon) {
+  for (const word of words) {
+    const key = lexicon.key(word.form);
+    if (key !== null && word.keys.has(key))
+      for (const related of lexicon.related(key)) add(word, related, lexicon.ranking.RELATED_WORD);
   }
 }
 

@@ -31,6 +31,8 @@ import { folder, lettersOf } from "./fold.js";
  * @property {number} FULL
  * @property {number} PREFIX
  * @property {number} PHRASE_READING
+ * @property {number} RELATED_WORD
+ * @property {number} MAX_RELATED
  * @property {number} PAIR
  * @property {number} CODE
  * @property {[least: number, most: number]} CORRECTABLE
@@ -44,6 +46,7 @@ import { folder, lettersOf } from "./fold.js";
  * @property {number} MIN_UNFINISHED
  * @property {number} MIN_ENDING
  * @property {number} FEW_ARTICLES
+ * @property {number} FEW_FOR_ENDINGS
  * @property {number} SHORT_WORD
  * @property {number} IN_ARTICLE
  * @property {number} IN_TITLE
@@ -204,6 +207,19 @@ export class Lexicon {
     const key = `${prefix}*`;
     if (!prefixes.length) return null;
     return this.#shard("p", rangeOf(prefixes, key)) ? this.term(key) : undefined;
+  }
+
+  /**
+   * Return the keys of words that are the same action, such as the noun of a verb.
+   * @param {string} key
+   * @returns {string[]}
+   */
+  related(key) {
+    return Array.from({ length: this.ranking.MAX_RELATED }, (_, count) => {
+      const form = key + " ^".repeat(count + 1);
+      const entry = this.#entryOf(form);
+      return entry ? [expand(form, new Reader(entry, 1))] : [];
+    }).flat();
   }
 
   /**

@@ -27,19 +27,19 @@ export const doubtfulWords = (words, lexicon) =>
       word.isKnown &&
       [...word.form].length >= lexicon.ranking.SHORT_WORD &&
       allowedErrors(word.form, lexicon.ranking) &&
-      isRare(word, lexicon),
+      isRare(word, lexicon.ranking.FEW_ARTICLES, lexicon),
   );
 
 /**
- * Tell whether few articles contain a word as typed.
+ * Tell whether few articles contain a word as typed: one, and one more for each `share`.
  * @param {Word} word
+ * @param {number} share
  * @param {Lexicon} lexicon
  */
-export function isRare({ form }, lexicon) {
+export function isRare({ form }, share, lexicon) {
   const key = lexicon.key(form);
   const term = key === null ? null : lexicon.term(key);
-  const { FEW_ARTICLES } = lexicon.ranking;
-  return !term || term.frequency <= 1 + Math.floor(lexicon.documents / FEW_ARTICLES);
+  return !term || term.frequency <= 1 + Math.floor(lexicon.documents / share);
 }
 
 /**
