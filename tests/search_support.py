@@ -173,6 +173,10 @@ class MemoryLexicon:
         term = self._index.terms.get(key)
         return term if term and term.postings else None
 
+    def asking_key(self, form: str) -> str | None:
+        key = self._index.keys.get(form)
+        return None if key is None else f"{key} {key}"
+
     def completions(self, beginning: str) -> Iterator[str]:
         for form in self._forms[bisect_right(self._forms, beginning) :]:
             if not form.startswith(beginning):
@@ -195,7 +199,7 @@ def found(index: InvertedIndex, query: str) -> list[str]:
     question = ask(query, lexicon)
     return [
         row_of(index.rows[item.number]).id
-        for item in rank(question.words, question.extras, lexicon.documents)
+        for item in rank(question.words, question.extras, lexicon.documents, asking=question.asking)
     ]
 
 

@@ -192,7 +192,7 @@ def test_quality_json_is_documented_field_by_field() -> None:
 
 def explanation() -> Explanation:
     part = Part("money", "money", Way.EXACT, 16, 2, 64, 100, 6400)
-    return Explanation("a", "a/", "A", 1, (part,), ("back",), 192, "title", 128, 7200)
+    return Explanation("a", "a/", "A", 1, (part,), ("back",), 192, "title", 128, 64, 1200, 8400)
 
 
 def test_explain_json_is_documented_field_by_field() -> None:

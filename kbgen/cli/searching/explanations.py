@@ -27,7 +27,7 @@ def explanation_lines(item: Explanation) -> list[str]:
     used = f"(without {', '.join(item.missing)})" if item.missing else "(the whole question)"
     share = f"{item.share / _SHARE_ONE:.2f} {used}"
     coverage = f"{1 + item.coverage / _SHARE_ONE:.2f} ({item.covered or 'no title'})"
-    lines.append(f"    {points:,} × {share} × {coverage} = {item.score:,}")
+    lines.append(f"    {points:,} × {share} × {coverage} + {item.title_points:,} of titles = {item.score:,}")
     return lines
 
 
@@ -45,7 +45,9 @@ def side_by_side(items: Sequence[Explanation | None], names: Sequence[str]) -> l
     shares = [f"× {item.share / _SHARE_ONE:.2f}" if item else "" for item in items]
     titles = [f"× {1 + item.coverage / _SHARE_ONE:.2f}" if item else "" for item in items]
     scores = [f"{item.score:,}" if item else "0" for item in items]
-    rows += [("share of the question", *shares), ("title", *titles), ("score", *scores)]
+    evidence = [f"+ {item.title_points:,}" if item else "" for item in items]
+    rows += [("share of the question", *shares), ("title", *titles)]
+    rows += [("words of titles", *evidence), ("score", *scores)]
     return [f"    {line}" for line in _aligned(rows)]
 
 

@@ -32,7 +32,7 @@ from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
 from kbgen.search.browser.index_file import BrowserIndex, IndexFile
-from kbgen.search.browser.lines import Lines, joined
+from kbgen.search.browser.lines import Lines, asking_keys, joined
 from kbgen.search.browser.shards import cut, lengths_of, shard_text
 from kbgen.search.index import ranking
 from kbgen.search.index.analysis import ResultRow
@@ -42,7 +42,7 @@ T = TypeVar("T")
 Group = Sequence[str]
 """The lines of one file: forms, spellings, or rows of articles."""
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Version of the format. A worker of another version reports an error."""
 HASH: Final = 5
 """Number of characters of the hash in a file's name: 30 bits."""
@@ -128,6 +128,7 @@ def compile_lines(
         "ranking": ranking.table(),
         "fold": LETTERS,
         "stop": sorted(stop_words(lang)),
+        "asking": dict(asking_keys(lines.forms, sorted(stop_words(lang)))),
         "keyboard": language(lang).keyboard,
         "shards": [shard.border for shard in shards],
         "words": [shard.border for shard in forwards],

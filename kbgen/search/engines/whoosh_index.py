@@ -7,7 +7,7 @@ documents blur its statistics. The field `term` has the postings of a term, each
 places. The number of an article is Whoosh's document number. `forms.json` in the same folder maps
 forms to terms.
 
-Whoosh ranks with a custom weighting that passes on the integers of `score.py`. Its own writer takes
+Whoosh ranks with a custom weighting that keeps the order of `score.py`. Its own writer takes
 38 s for 10,000 articles; `_write` drives its codec directly, which writes the same index in a
 seventh of the time.
 """
@@ -80,10 +80,13 @@ class _Field(fields.FieldType):  # type: ignore[misc]
 
 
 class _QuestionQuery(query.Query):  # type: ignore[misc]
-    """A question as a Whoosh query, whose matcher yields articles with scores as weights."""
+    """A question as a Whoosh query, whose matcher yields articles with falling weights."""
 
-    def __init__(self, ranked: Iterable[Ranked]) -> None:
-        self._scores = sorted((article.number, article.score) for article in ranked)
+    def __init__(self, ranked: Sequence[Ranked]) -> None:
+        # Not the scores: an article with a code of the question comes before higher scores.
+        self._scores = sorted(
+            (article.number, len(ranked) - place) for place, article in enumerate(ranked)
+        )
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         numbers, scores = zip(*self._scores, strict=True)
@@ -109,7 +112,7 @@ class _PassThroughScorer(scoring.BaseScorer):  # type: ignore[misc]
 
 
 class _Weighting(scoring.WeightingModel):  # type: ignore[misc]
-    """A weighting that ranks by the scores of `score.py`, which the matcher carries."""
+    """A weighting that keeps the order of `score.py`, which the matcher carries."""
 
     def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> Any:
         return _PassThroughScorer()
@@ -258,6 +261,11 @@ class WhooshLexicon:
         """Return the key of a form's term."""
         return self._keys.get(form)
 
+    def asking_key(self, form: str) -> str | None:
+        """Return the key of the titles that ask with a stop word, or None for an unknown one."""
+        key = self._keys.get(form)
+        return None if key is None else f"{key} {key}"
+
     def completions(self, prefix: str) -> Iterable[str]:
         """Yield the longer forms with this prefix."""
         start = bisect_right(self._in_order, collation_key(prefix), key=collation_key)
@@ -285,7 +293,7 @@ class WhooshLexicon:
     def _hit(self, article: Ranked) -> SearchHit:
         id_, url, title, anchors = self._reader.stored_fields(article.number)["article"]
         passage = anchors[article.slot] if article.slot < len(anchors) else ""
-        return SearchHit(id_, url, title, passage or None, article.score)
+        return SearchHit(id_, url, title, passage or None, article.score, article.likely)
 
     def close(self) -> None:
         """Close the files."""
@@ -328,7 +336,13 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
 
 def _answer(text: str, lang: str, lexicon: WhooshLexicon, limit: int) -> SearchResult:
     question = ask(text, lexicon)
-    ranked = rank(question.words, question.extras, lexicon.documents)
+    ranked = rank(
+        question.words,
+        question.extras,
+        lexicon.documents,
+        asking=question.asking,
+        unknown=question.unknown,
+    )
     return SearchResult(text, lang, "whoosh", lexicon.hits(ranked, limit), question.suggestion)
 
 

@@ -293,11 +293,15 @@ def limits_for(documents: int) -> Limits:
 def pairs_of(
     occurrences: Occurrences, naming: Naming, limits: Limits
 ) -> tuple[list[str], PostingTable]:
-    """Return the keys and postings of pairs of neighbors; see `pair_postings`."""
+    """Return the keys and postings of pairs; see `pair_postings` and `AnalyzedRecord.pairs`."""
     # Places of pairs carry no title words, so `text_slots` counts them all; large sites keep as
     # many as small ones.
     limits = replace(limits, text_slots=MAX_TEXT_SLOTS)
     couples, table = pair_postings(occurrences, naming.of_form, limits)
+    # A word of so many titles that its list is cut does not tell titles that ask apart.
+    is_cut = table.frequencies > np.diff(table.starts)
+    kept = np.flatnonzero((couples[:, 0] != couples[:, 1]) | ~is_cut)
+    couples, table = couples[kept], table.select(kept)
     words = naming.words
     return [f"{words[first]} {words[second]}" for first, second in couples.tolist()], table
 

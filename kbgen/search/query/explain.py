@@ -3,7 +3,8 @@
 
 In: a question and an index. Out: `Explanation`s whose parts add up to the score of `score.py`:
 
-    score = Σ points × share / 256 × (256 + coverage) / 256, rounded down after each division
+    base = Σ points × share / 256 × (256 + coverage) / 256, rounded down after each division
+    score = base + title_points
 """
 
 from __future__ import annotations
@@ -25,10 +26,13 @@ from kbgen.search.query.question import Question, ask
 from kbgen.search.query.score import (
     Alternative,
     Match,
+    best_base,
     coverage_of,
     coverages_of,
+    evidence_of,
     gain_of,
-    match_of,
+    matches_of,
+    points_of_evidence,
     rank,
     share_of,
 )
@@ -97,6 +101,10 @@ class Explanation:
     """Text that the question covers best: `title`, `heading: …`, `question`, `code`, or empty."""
     coverage: int
     """How well it is covered, of 256."""
+    evidence: int
+    """Share of the question in the best title, stop words of titles that ask included, of 256."""
+    title_points: int
+    """What this evidence adds to the score."""
     score: int
 
     def as_json(self) -> dict[str, Any]:
@@ -122,7 +130,10 @@ class Explainer:
         self._lexicon = lexicon
         self._rows = sorted(rows, key=lambda row: row.url)
         self._question: Question = ask(query, lexicon)
-        self._ranked = rank(self._question.words, self._question.extras, lexicon.documents)
+        asked = (self._question.words, self._question.extras, lexicon.documents)
+        self._ranked = rank(*asked, asking=self._question.asking)
+        self._matches, self._totals = matches_of(*asked, self._question.asking)
+        self._best_base = best_base(self._matches.values())
         typed = normalize(query[:MAX_QUERY])
         self._typed: set[str] = set()
         for token in tokens(typed):
@@ -146,9 +157,7 @@ class Explainer:
         number = self._ranked[index].number
         row = self._rows[number]
         words, extras = self._question.words, self._question.extras
-        match = match_of(number, words, extras, self._lexicon.documents)
-        assert match is not None
-        total = sum(max(map(self._gain, alternatives), default=0) for alternatives in words)
+        match = self._matches[number]
         coverages = coverages_of(match)
         best = [self._best(alternatives, number) for alternatives in words]
         return Explanation(
@@ -162,9 +171,11 @@ class Explainer:
                 for readings, part in zip(words, best, strict=True)
                 if readings and part is None
             ),
-            share=share_of(match, total),
+            share=share_of(match, self._totals.words),
             covered=_covered(match, coverages, row),
             coverage=coverage_of(match, coverages),
+            evidence=evidence_of(match, self._totals),
+            title_points=points_of_evidence(match, self._totals, self._best_base),
             score=self._ranked[index].score,
         )
 

@@ -48,6 +48,10 @@ class Question:
     """The alternatives of each word."""
     extras: list[Alternative]
     """Pairs and whole codes."""
+    asking: list[Alternative]
+    """The stop words that occur in titles that ask."""
+    unknown: int
+    """Number of weighty words without a reading."""
     suggestion: str | None
     """The corrected spelling of the question; None if it needed no correction."""
 
@@ -80,6 +84,7 @@ def _read(
     unfinished: bool,
     retyped: bool,
 ) -> Question:
+    asking = _asking(words, lexicon)
     if words and unfinished and words[-1].form not in stop:
         _complete(words[-1], lexicon)
     _join(words, lexicon, stop)
@@ -90,6 +95,8 @@ def _read(
     return Question(
         [_alternatives(word.keys.items(), lexicon, word) for word in weighty],
         _alternatives([*wholes, *_pairs(weighty)], lexicon),
+        asking,
+        sum(not word.keys and word.form not in stop for word in words),
         " ".join(word.corrected or word.form for word in words) if corrected else None,
     )
 
@@ -193,3 +200,10 @@ def _read_phrases(words: Sequence[Word], lexicon: Lexicon) -> None:
 def _pairs(words: Sequence[Word]) -> list[tuple[str, int]]:
     firsts = [next(iter(word.keys), "") for word in words]
     return [(f"{left} {right}", PAIR) for left, right in pairwise(firsts) if left and right]
+
+
+def _asking(words: Sequence[Word], lexicon: Lexicon) -> list[Alternative]:
+    """Return the stop words of a question, each with the titles that ask with it."""
+    forms = (word.form for word in words if word.form in lexicon.stop)
+    keys = dict.fromkeys(map(lexicon.asking_key, forms))
+    return _alternatives([(key, FULL) for key in keys if key is not None], lexicon)

@@ -46,7 +46,8 @@ def explainer(query: str) -> Explainer:
 def adds_up(item: Explanation) -> bool:
     """The rule of `score.py`, from the explained parts alone."""
     points = sum(part.points for part in item.parts)
-    return bool(points * item.share // 256 * (256 + item.coverage) // 256 == item.score)
+    base = points * item.share // 256 * (256 + item.coverage) // 256
+    return base + item.title_points == item.score
 
 
 def expected_points(part: Part) -> int:
@@ -63,7 +64,7 @@ QUERIES = [
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_parts_add_up_to_the_score_of_the_answer(query: str) -> None:
     question = ask(query, LEXICON)
-    ranked = rank(question.words, question.extras, LEXICON.documents)
+    ranked = rank(question.words, question.extras, LEXICON.documents, asking=question.asking)
     found = explainer(query).explain_best(100)
     assert [item.score for item in found] == [item.score for item in ranked]
     assert [item.id for item in found] == [ROWS[item.number].id for item in ranked]

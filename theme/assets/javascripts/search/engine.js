@@ -29,16 +29,18 @@ import { Lexicon, nameOf } from "./shards.js";
  * @property {string} extract Empty where no text was asked for; lines, those of steps marked.
  * @property {Passage[]} passages The other passages that match, best first.
  * @property {number} score
+ * @property {boolean} likely Whether it may be what was asked for; likely hits come first.
  *
  * @typedef {object} Result
- * @property {number} total
+ * @property {number} total How many articles are results.
+ * @property {number} likely How many of them are likely.
  * @property {Hit[]} hits
  * @property {string | null} suggestion
  * @property {number} suggested How many articles answer the suggestion.
  * @property {Hit | null} answer
  */
 
-const VERSION = 4;
+const VERSION = 5;
 /** Coverage, of 256, from which a passage's title answers the question. */
 const ANSWER = 200;
 /** Maximum number of passages that a hit names. */
@@ -152,7 +154,7 @@ export class Engine {
         await this.#fill(lexicon);
         continue;
       }
-      const ranked = rank(question.words, question.extras, lexicon);
+      const ranked = rank(question, lexicon);
       const best = ranked.slice(0, limit);
       const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
       // Texts are most of the bytes, so only a site with a single file of them always shows them.
@@ -164,9 +166,10 @@ export class Engine {
       );
       return {
         total: ranked.length,
+        likely: ranked.filter((article) => article.likely).length,
         hits,
         suggestion: question.suggestion,
-        suggested: other ? rank(other.words, other.extras, lexicon).length : 0,
+        suggested: other ? rank(other, lexicon).length : 0,
         answer: answers && hits[0].extract ? hits[0] : null,
       };
     }
@@ -192,7 +195,7 @@ export class Engine {
    * @param {AbortSignal} [signal]
    * @returns {Promise<Hit>}
    */
-  async #hit({ entry }, { number, slot, score, slots }, withText, answers, signal) {
+  async #hit({ entry }, { number, slot, score, slots, likely }, withText, answers, signal) {
     const block = nameOf(entry, "b", Math.floor(number / entry.block));
     const text = nameOf(entry, "t", Math.floor(number / entry.texts));
     const [[trails, rows], texts] = await Promise.all([
@@ -213,6 +216,7 @@ export class Engine {
       trail: trails[trail],
       kind,
       score,
+      likely,
       passageTitle,
       passage: matched?.[0] || null,
       extract: ((matched?.[0] || answers) && passageExtract) || extract,

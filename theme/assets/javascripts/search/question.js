@@ -13,7 +13,12 @@ import { add, makeWord, mostFrequent, phraseKey } from "./words.js";
  * @typedef {import("./words.js").Lexicon} Lexicon
  * @typedef {import("./words.js").Word} Word
  *
- * @typedef {{words: Alternative[][], extras: Alternative[], suggestion: string | null}} Question
+ * @typedef {object} Question
+ * @property {Alternative[][]} words
+ * @property {Alternative[]} extras Pairs and whole codes.
+ * @property {Alternative[]} asking The stop words that occur in titles that ask.
+ * @property {number} unknown Number of weighty words without a reading.
+ * @property {string | null} suggestion
  */
 
 const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u;
@@ -46,10 +51,12 @@ export function ask(query, lexicon) {
 function read(chunks, lexicon, stop, unfinished, retyped) {
   const { all, wholes } = readAll(chunks, lexicon, stop, unfinished);
   const last = all[all.length - 1];
+  const asking = askingOf(all, lexicon);
   if (last && unfinished && !stop.has(last.form)) complete(last, lexicon);
   const skipped = all.some((word) => stop.has(word.form));
   // A word whose shard is not loaded is not unknown: wait before correcting anything.
-  if (lexicon.missing.size) return { words: [], extras: [], suggestion: null, skipped };
+  if (lexicon.missing.size)
+    return { words: [], extras: [], asking, unknown: 0, suggestion: null, skipped };
   join(all, lexicon, stop);
   const words = correct(all, lexicon, stop, unfinished);
   const weighty = words.filter((word) => word.keys.size && !stop.has(word.form));
@@ -58,6 +65,8 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
   return {
     words: weighty.map((word) => alternatives([...word.keys], lexicon, word)),
     extras: [...alternatives(wholes, lexicon), ...pairs(weighty, lexicon)],
+    asking,
+    unknown: words.filter((word) => !word.keys.size && !stop.has(word.form)).length,
     suggestion: corrected ? words.map((word) => word.corrected || word.form).join(" ") : null,
     skipped,
   };
@@ -201,4 +210,18 @@ function pairs(words, lexicon) {
     const term = lexicon.pair(firsts[index], right);
     return term ? [{ term, factor: lexicon.ranking.PAIR, frequency: term.frequency }] : [];
   });
+}
+
+/**
+ * Return the stop words of a question, each with the titles that ask with it.
+ * @param {Word[]} words
+ * @param {Lexicon} lexicon
+ * @returns {Alternative[]}
+ */
+function askingOf(words, lexicon) {
+  const keys = new Set(words.map(({ form }) => lexicon.askingKey(form)));
+  return alternatives(
+    [...keys].flatMap((key) => (key === null ? [] : [[key, lexicon.ranking.FULL]])),
+    lexicon,
+  );
 }

@@ -40,6 +40,11 @@ import { folder } from "./fold.js";
  * @property {number} SHARE_FLOOR
  * @property {number} TITLE_WORD
  * @property {number} MISSING_WORD
+ * @property {number} EVIDENCE
+ * @property {[shortest: number, usual: number]} TITLE_LENGTHS
+ * @property {number} LENGTH_EXTRA
+ * @property {number} FLOOR
+ * @property {number} LIKELY
  * @property {number} STRONG
  *
  * @typedef {object} Entry
@@ -49,6 +54,7 @@ import { folder } from "./fold.js";
  * @property {Ranking} ranking
  * @property {Record<string, string>} fold
  * @property {string[]} stop
+ * @property {Record<string, string>} asking Stop word that titles ask with → its key.
  * @property {[string, string]} keyboard
  * @property {string[]} shards Where each begins.
  * @property {string[]} words Where each begins.
@@ -131,6 +137,15 @@ export class Lexicon {
   }
 
   /**
+   * Return the key of the titles that ask with a stop word, or null if there are none.
+   * @param {string} form
+   * @returns {string | null}
+   */
+  askingKey(form) {
+    return Object.hasOwn(this.entry.asking, form) ? `? ${this.entry.asking[form]}` : null;
+  }
+
+  /**
    * Return the precomputed list of a short prefix, or null if it has none; undefined if its shard
    * is not loaded.
    * @param {string} prefix
@@ -163,6 +178,7 @@ export class Lexicon {
     const one = this.term(left);
     const other = this.term(right);
     if (!one || !other) return null;
+    if (left === right) return this.term(`? ${left}`);
     return this.term(one.frequency <= other.frequency ? `${left} ${right}` : `${right}  ${left}`);
   }
 
