@@ -27,7 +27,9 @@ def explanation_lines(item: Explanation) -> list[str]:
     used = f"(without {', '.join(item.missing)})" if item.missing else "(the whole question)"
     share = f"{item.share / _SHARE_ONE:.2f} {used}"
     coverage = f"{1 + item.coverage / _SHARE_ONE:.2f} ({item.covered or 'no title'})"
-    lines.append(f"    {points:,} × {share} × {coverage} + {item.title_points:,} of titles = {item.score:,}")
+    lines.append(
+        f"    {points:,} × {share} × {coverage} + {item.title_points:,} of titles = {item.score:,}"
+    )
     return lines
 
 

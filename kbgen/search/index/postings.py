@@ -45,10 +45,13 @@ STOP_POSTINGS: Final = 256
 WHOLE_LISTS: Final = 2_000
 """Sites of up to this many articles keep every posting."""
 TEXT_POSTINGS: Final = 64
-"""On a larger site, number of postings of a term, in addition to those in titles and questions.
+"""On a large site, number of postings of a term, in addition to those in titles and questions.
 
 Figures: DECISIONS.md.
 """
+LONGER_LISTS: Final = ((4_000, 256), (8_000, 128))
+"""(Most articles, the same number) of sites between these: the larger the site, the more words a
+question has in many articles, so lists get shorter in steps."""
 OWN_TITLE: Final = 192
 """Minimum weight of a word in the article's own title or a question; a heading alone adds less."""
 MAX_TEXT_SLOTS: Final = 8
@@ -287,7 +290,8 @@ def limits_for(documents: int) -> Limits:
     # No word has more postings than there are articles: on a small site, only stop words are cut.
     if documents <= WHOLE_LISTS:
         return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS)
-    return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE, OWN_TITLE)
+    text = next((text for most, text in LONGER_LISTS if documents <= most), TEXT_POSTINGS)
+    return Limits(STOP_POSTINGS, text, MAX_TEXT_SLOTS_OF_LARGE, OWN_TITLE)
 
 
 def pairs_of(
