@@ -205,6 +205,10 @@ class MemoryLexicon:
         forms = (key + RELATED * count for count in range(1, MAX_RELATED + 1))
         return [self._index.keys[form] for form in forms if form in self._index.keys]
 
+    def asking_key(self, form: str) -> str | None:
+        key = self._index.keys.get(form)
+        return None if key is None else f"{key} {key}"
+
     def completions(self, beginning: str) -> Iterator[str]:
         for form in self._forms[bisect_right(self._forms, beginning) :]:
             if not form.startswith(beginning):
@@ -232,7 +236,14 @@ def found(index: InvertedIndex, query: str) -> list[str]:
     question = ask(query, lexicon)
     return [
         row_of(index.rows[item.number]).id
-        for item in rank(question.words, question.extras, lexicon.documents, question.near)
+        for item in rank(
+            question.words,
+            question.extras,
+            lexicon.documents,
+            asking=question.asking,
+            unknown=question.unknown,
+            near=question.near,
+        )
     ]
 
 

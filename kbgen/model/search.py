@@ -55,6 +55,8 @@ class SearchHit:
     passage: str | None
     """Anchor of the best matching passage, or None for the article as a whole."""
     score: int
+    likely: bool = True
+    """Whether it may be what was asked for; likely hits come first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,9 @@ def test_quality_json_is_documented_field_by_field() -> None:
 def explanation() -> Explanation:
     part = Part("money", "money", Way.EXACT, 16, 2, 64, 100, 6400)
     near = NearPart("back", "back", 90, 20, 800)
-    return Explanation("a", "a/", "A", 1, (part,), ("back",), 192, "title", 128, (near,), 8000)
+    return Explanation(
+        "a", "a/", "A", 1, (part,), ("back",), 192, "title", 128, 64, 1200, (near,), 9200
+    )
 
 
 def test_explain_json_is_documented_field_by_field() -> None:

@@ -45,7 +45,7 @@ def test_no_question_asks_the_whoosh_index_for_much(questions: list[str], tmp_pa
     for query in questions:
         counts.clear()
         question = ask(query, lexicon)
-        rank(question.words, question.extras, lexicon.documents)
+        rank(question.words, question.extras, lexicon.documents, asking=question.asking)
         _check(query, counts)
     lexicon.close()
 

@@ -56,7 +56,10 @@ test("ranks by number where scores are equal", () => {
     postings: [2, 1].map((number) => ({ number, weight: 9, places: [] })),
   };
   assert.deepEqual(
-    rank([[{ term, factor: 16, frequency: 2 }]], [], { documents: 10, ranking }).map(
+    rank(
+      { words: [[{ term, factor: 16, frequency: 2 }]], extras: [], asking: [], unknown: 0 },
+      { documents: 10, ranking },
+    ).map(
       (item) => item.number,
     ),
     [1, 2],

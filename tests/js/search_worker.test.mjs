@@ -88,6 +88,7 @@ test("a query is answered with its id and itself", async () => {
     "extract",
     "id",
     "kind",
+    "likely",
     "passage",
     "passageTitle",
     "passages",

@@ -28,9 +28,11 @@ test("words that are known load their shards and no spellings", async () => {
   assert.equal(kinds.r, undefined);
 });
 
-test("stop words beside others load nothing", async () => {
+test("stop words beside others load the titles that ask, and nothing else", async () => {
   const [bare, full] = [await loaded("printer "), await loaded("how do i the printer ")];
-  assert.equal(full.kinds.f, bare.kinds.f);
+  assert.equal(full.kinds.f, bare.kinds.f + 1);
+  // No title of this index asks with these.
+  assert.equal((await loaded("with from the printer ")).kinds.f, bare.kinds.f);
 });
 
 test("a misspelled word loads a few spellings and what they name", async () => {

@@ -27,7 +27,8 @@ def explanation_lines(item: Explanation) -> list[str]:
     used = f"(without {', '.join(item.missing)})" if item.missing else "(the whole question)"
     share = f"{item.share / _SHARE_ONE:.2f} {used}"
     coverage = f"{1 + item.coverage / _SHARE_ONE:.2f} ({item.covered or 'no title'})"
-    lines.append(f"    {points:,} × {share} × {coverage}{_meaning(item)} = {item.score:,}")
+    titles = f" + {item.title_points:,} of titles" if item.title_points else ""
+    lines.append(f"    {points:,} × {share} × {coverage}{titles}{_meaning(item)} = {item.score:,}")
     return lines
 
 
@@ -60,7 +61,10 @@ def side_by_side(items: Sequence[Explanation | None], names: Sequence[str]) -> l
     shares = [f"× {item.share / _SHARE_ONE:.2f}" if item else "" for item in items]
     titles = [f"× {1 + item.coverage / _SHARE_ONE:.2f}" if item else "" for item in items]
     scores = [f"{item.score:,}" if item else "0" for item in items]
-    rows += [("share of the question", *shares), ("title", *titles)]
+    evidence = [f"+ {item.title_points:,}" if item else "" for item in items]
+    rows += [
+        ("share of the question", *shares), ("title", *titles), ("words of titles", *evidence)
+    ]  # fmt: skip
     if any(item and item.affinity for item in items):
         rows.append(
             ("meaning", *(f"+ {_affinity_points(item):,}" if item else "" for item in items))

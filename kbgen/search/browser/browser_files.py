@@ -38,7 +38,7 @@ from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
 from kbgen.search.browser.index_file import BrowserIndex, IndexFile
-from kbgen.search.browser.lines import Line, Lines, collation_key, form_of, joined
+from kbgen.search.browser.lines import Line, Lines, asking_keys, collation_key, form_of, joined
 from kbgen.search.browser.near_text import with_near
 from kbgen.search.browser.shards import (
     cut,
@@ -171,6 +171,7 @@ def compile_lines(
         "fold": LETTERS,
         **_han(lines),
         "stop": sorted(stop_words(lang)),
+        "asking": dict(asking_keys(lines.forms, sorted(stop_words(lang)))),
         "keyboard": language(lang).keyboard,
         **({"links": links} if (links := links_of(lang)) else {}),
         "shards": [shard.border for shard in shards],

@@ -8,8 +8,9 @@ edit only replaces the lines that it changes (`line_patching.py`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,8 @@ from kbgen.search.browser.posting_text import encode_terms
 from kbgen.search.index.postings import PHRASE, InvertedIndex
 from kbgen.search.index.ranking import MIN_HALF, MIN_JOINED
 
+ASKING: Final = "?"
+"""Begins the lines of stop words in titles that ask."""
 Line = str
 """A form, a tab and its entries. Sorts like its form, because no form has a tab."""
 
@@ -121,11 +124,43 @@ def target_of(line: Line) -> str:
 
 
 def pair_place(key: str, frequencies: Mapping[str, int]) -> str:
-    """Return the form of a term's line. A pair's line begins with the rarer of its words."""
+    """Return the form of a term's line. A pair's line begins with the rarer of its words.
+
+    A stop word in titles that ask is paired with itself. These lists are next to each other, so
+    that a question needs no other postings of its stop words.
+    """
     left, space, right = key.partition(" ")
+    if space and left == right:
+        return f"{ASKING} {left}"
     if not space or key.endswith(PHRASE) or frequencies[left] <= frequencies[right]:
         return key
     return f"{right}  {left}"
+
+
+def asking_keys(lines: Sequence[Line], stop: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the stop words that titles ask with, each with its key.
+
+    Args:
+        lines: Sorted lines of forms.
+        stop: Stop words.
+    """
+    for form in stop:
+        entry = entry_of(lines, form)
+        key = target_of(f"{form}\t{entry}") or form
+        if entry and entry_of(lines, f"{ASKING} {key}"):
+            yield form, key
+
+
+def entry_of(lines: Sequence[Line], form: str) -> str:
+    """Return the entry of a form in sorted lines; empty if it has no line."""
+    index = bisect_left(lines, collation_key(form), key=line_key)
+    line = lines[index] if index < len(lines) else ""
+    return line.partition("\t")[2] if form_of(line) == form else ""
+
+
+def line_key(line: Line) -> bytes:
+    """Return the sort key of a line."""
+    return collation_key(form_of(line))
 
 
 def joins_of(forms: Iterable[str], keys: Mapping[str, str], stop: frozenset[str]) -> dict[str, str]:

@@ -29,7 +29,9 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
         if "error" in answer:
             raise ValueError(f"the search files cannot be read: {answer['error']}")
         hits = tuple(
-            SearchHit(hit["id"], hit["url"], hit["title"], hit["passage"], hit["score"])
+            SearchHit(
+                hit["id"], hit["url"], hit["title"], hit["passage"], hit["score"], hit["likely"]
+            )
             for hit in answer["hits"]
         )
         yield SearchResult(query, lang, "browser", hits, answer["suggestion"])

@@ -8,7 +8,7 @@ places; the field `near` has the affinity list of a word. The number of an artic
 document number. `forms.json` in the same folder maps forms to terms, and to words of the
 vocabulary.
 
-Whoosh ranks with a custom weighting that passes on the integers of `score.py`. Its own writer takes
+Whoosh ranks with a custom weighting that keeps the order of `score.py`. Its own writer takes
 38 s for 10,000 articles; `_write` drives its codec directly, which writes the same index in a
 seventh of the time.
 """
@@ -87,10 +87,13 @@ class _Field(fields.FieldType):  # type: ignore[misc]
 
 
 class _QuestionQuery(query.Query):  # type: ignore[misc]
-    """A question as a Whoosh query, whose matcher yields articles with scores as weights."""
+    """A question as a Whoosh query, whose matcher yields articles with falling weights."""
 
-    def __init__(self, ranked: Iterable[Ranked]) -> None:
-        self._scores = sorted((article.number, article.score) for article in ranked)
+    def __init__(self, ranked: Sequence[Ranked]) -> None:
+        # Not the scores: an article with a code of the question comes before higher scores.
+        self._scores = sorted(
+            (article.number, len(ranked) - place) for place, article in enumerate(ranked)
+        )
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         numbers, scores = zip(*self._scores, strict=True)
@@ -116,7 +119,7 @@ class _PassThroughScorer(scoring.BaseScorer):  # type: ignore[misc]
 
 
 class _Weighting(scoring.WeightingModel):  # type: ignore[misc]
-    """A weighting that ranks by the scores of `score.py`, which the matcher carries."""
+    """A weighting that keeps the order of `score.py`, which the matcher carries."""
 
     def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> Any:
         return _PassThroughScorer()
@@ -307,6 +310,11 @@ class WhooshLexicon:
             return ()
         return decode_near(self._reader.postings("near", key.encode()).value().decode())
 
+    def asking_key(self, form: str) -> str | None:
+        """Return the key of the titles that ask with a stop word, or None for an unknown one."""
+        key = self._keys.get(form)
+        return None if key is None else f"{key} {key}"
+
     def completions(self, prefix: str) -> Iterable[str]:
         """Yield the longer forms with this prefix."""
         start = bisect_right(self._in_order, collation_key(prefix), key=collation_key)
@@ -344,7 +352,7 @@ class WhooshLexicon:
     def _hit(self, article: Ranked) -> SearchHit:
         id_, url, title, anchors = self._reader.stored_fields(article.number)["article"]
         passage = anchors[article.slot] if article.slot < len(anchors) else ""
-        return SearchHit(id_, url, title, passage or None, article.score)
+        return SearchHit(id_, url, title, passage or None, article.score, article.likely)
 
     def close(self) -> None:
         """Close the files."""
@@ -388,7 +396,14 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
 def _answer(text: str, lang: str, lexicon: WhooshLexicon, limit: int) -> SearchResult:
     asked = shortened(text)
     question = ask(asked, lexicon)
-    ranked = rank(question.words, question.extras, lexicon.documents, question.near)
+    ranked = rank(
+        question.words,
+        question.extras,
+        lexicon.documents,
+        asking=question.asking,
+        unknown=question.unknown,
+        near=question.near,
+    )
     if is_pasted(text) and (number := lexicon.messages.longest_in(text)) is not None:
         ranked = put_first(ranked, number)
     # No one wants another spelling of a log.

@@ -17,9 +17,11 @@ from kbgen.search.browser.lines import (
     Lines,
     collated,
     collation_key,
+    entry_of,
     form_of,
     joins_of,
     level,
+    line_key,
     pair_place,
     parts_of,
     pointer,
@@ -99,7 +101,7 @@ class LineEdit:
             if key in self.old_frequencies and (" " in key or key not in self.expansion.keys):
                 entries.setdefault(pair_place(key, self.old_frequencies), None)
         for key, old_form in self._moved_pairs(texts):
-            texts[key] = _entry(lines, old_form)
+            texts[key] = entry_of(lines, old_form)
             entries[old_form] = None
         return entries | {pair_place(key, self.frequencies): text for key, text in texts.items()}
 
@@ -172,19 +174,10 @@ def replace_lines(lines: list[Line], entries: Mapping[str, str | None]) -> list[
     result: list[Line] = []
     at = 0
     for form in collated(entries):
-        index = bisect_left(lines, collation_key(form), at, key=_line_key)
+        index = bisect_left(lines, collation_key(form), at, key=line_key)
         result += lines[at:index]
         # Skip the old line of the form, if it has one.
         at = index + (index < len(lines) and form_of(lines[index]) == form)
         if (entry := entries[form]) is not None:
             result.append(f"{form}\t{entry}")
     return result + lines[at:]
-
-
-def _line_key(line: Line) -> bytes:
-    return collation_key(form_of(line))
-
-
-def _entry(lines: list[Line], form: str) -> str:
-    index = bisect_left(lines, collation_key(form), key=_line_key)
-    return lines[index].partition("\t")[2]

@@ -49,9 +49,10 @@ PASSAGE_EXTRACT: Final = 240
 """Number of characters of a passage that results show: three lines."""
 ANSWER_EXTRACT: Final = 400
 """The same for a passage whose title is a question, which is shown as the answer to it."""
-QUESTION_MARKS: Final = ("?", "？", "؟")
 HEADING_EXTRA: Final = 2
 """Number of words added to a heading's length, so that its match counts less than a title's."""
+QUESTION_MARKS: Final = ("?", "\uff1f", "\u061f", "\u037e", "\u055e")
+"""What a title that asks ends in: full-width, Arabic, Greek and Armenian marks too."""
 MAX_TITLE_WORDS: Final = 24
 """Maximum number of words of a title or question to index; the rest is ignored."""
 
@@ -124,7 +125,10 @@ class AnalyzedRecord(ResultRow):
     """Number of words in the text."""
     columns: Columns
     pairs: tuple[tuple[str, str, int], ...]
-    """(first, second, slot) of neighboring weighty words in titles and questions."""
+    """(first, second, slot) of neighboring weighty words in titles and questions.
+
+    A stop word of a title that asks is paired with itself: `what what`.
+    """
     digest: str
     """Digest of the document and the analyzer: records with the same digest are equal."""
     texts: tuple[str, str] = ("", "")
@@ -158,8 +162,10 @@ def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> Analyz
     for passage in document.passages:
         counter.title(passage.title, HEADING, extra)
         counter.text(passage.text, () if is_list else passage.links, is_aside=is_list)
-    for question in (*document.questions, *document.symptoms):
-        counter.title(question, QUESTION)
+    for question in document.questions:
+        counter.title(question, QUESTION, asks=True)
+    for symptom in document.symptoms:
+        counter.title(symptom, QUESTION)
     # The extract is the start of the first text that is not blank.
     texts = [document.summary, *(passage.text for passage in document.passages)]
     return AnalyzedRecord(
@@ -256,13 +262,14 @@ class _Counter:
         self.length = 0
         self.pairs: list[tuple[str, str, int]] = []
 
-    def title(self, text: str, worth: int, extra: int = 0) -> None:
+    def title(self, text: str, worth: int, extra: int = 0, *, asks: bool = False) -> None:
         """Begin a slot with its title, which may be empty.
 
         Args:
             text: The title.
             worth: Worth of each of its words.
             extra: Added to the number of its words; 0 also records pairs of neighbors.
+            asks: Whether it is a question without a question mark, too.
         """
         slot = len(self.titles)
         chunks = tokens.chunks(text, symbols=True)
@@ -274,6 +281,9 @@ class _Counter:
         self.titles.append(len(set(weighty)) + extra if weighty else 0)
         if not extra:
             self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
+        if asks or text.rstrip().endswith(QUESTION_MARKS):
+            asking = dict.fromkeys(word.whole for word in words if word.whole in self._stop)
+            self.pairs.extend((form, form, slot) for form in asking)
         endings = filter(None, map(tokens.ending_of, chunks))
         for form in dict.fromkeys(chain(chain.from_iterable(map(_forms_of, words)), endings)):
             self._strong[form] += worth

@@ -39,8 +39,8 @@ if TYPE_CHECKING:  # imports the stemmers, which a query does not need
 PHRASE: Final = "~"
 """Ends the key of a phrase: several words with one meaning."""
 RELATED: Final = " ^"
-"""Ends the forms that name the related words of a key: `key ^`, `key ^ ^`. The space keeps them in the
-shard of the key, and nobody can type them."""
+"""Ends the forms that name the related words of a key: `key ^`, `key ^ ^`. The space keeps them in
+the shard of the key, and nobody can type them."""
 PREFIX_POSTINGS: Final = 256
 """Maximum number of postings in a precomputed list."""
 PREFIX_WORDS: Final = 24
@@ -50,7 +50,7 @@ STOP_POSTINGS: Final = 256
 WHOLE_LISTS: Final = 2_000
 """Sites of up to this many articles keep every posting."""
 TEXT_POSTINGS: Final = 64
-"""On a larger site, number of postings of a term, in addition to those in titles and questions.
+"""On a large site, number of postings of a term, in addition to those in titles and questions.
 
 Figures: DECISIONS.md.
 """
@@ -58,6 +58,9 @@ CUT_TITLES: Final = 20_000
 """Sites of up to this many articles keep every posting in a title or question."""
 MOST_POSTINGS: Final = 1_024
 """Maximum number of postings of a term on a larger site, the heaviest."""
+LONGER_LISTS: Final = ((4_000, 256), (8_000, 128))
+"""(Most articles, the same number) of sites between these: the larger the site, the more words a
+question has in many articles, so lists get shorter in steps."""
 OWN_TITLE: Final = 192
 """Minimum weight of a word in the article's own title or a question; a heading alone adds less."""
 MAX_TEXT_SLOTS: Final = 8
@@ -326,18 +329,23 @@ def limits_for(documents: int) -> Limits:
     # No word has more postings than there are articles: on a small site, only stop words are cut.
     if documents <= WHOLE_LISTS:
         return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS, documents)
+    text = next((text for most, text in LONGER_LISTS if documents <= most), TEXT_POSTINGS)
     most = documents if documents <= CUT_TITLES else MOST_POSTINGS
-    return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE, most, OWN_TITLE)
+    return Limits(STOP_POSTINGS, text, MAX_TEXT_SLOTS_OF_LARGE, most, OWN_TITLE)
 
 
 def pairs_of(
     occurrences: Occurrences, naming: Naming, limits: Limits
 ) -> tuple[list[str], PostingTable]:
-    """Return the keys and postings of pairs of neighbors; see `pair_postings`."""
+    """Return the keys and postings of pairs; see `pair_postings` and `AnalyzedRecord.pairs`."""
     # Places of pairs carry no title words, so `text_slots` counts them all; large sites keep as
     # many as small ones.
     limits = replace(limits, text_slots=MAX_TEXT_SLOTS)
     couples, table = pair_postings(occurrences, naming.of_form, limits)
+    # A word of so many titles that its list is cut does not tell titles that ask apart.
+    is_cut = table.frequencies > np.diff(table.starts)
+    kept = np.flatnonzero((couples[:, 0] != couples[:, 1]) | ~is_cut)
+    couples, table = couples[kept], table.select(kept)
     words = naming.words
     return [f"{words[first]} {words[second]}" for first, second in couples.tolist()], table
 

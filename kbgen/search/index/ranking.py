@@ -96,6 +96,17 @@ TITLE_WORD: Final = 2
 """Times that a word counts for its slot if it is in the slot's title."""
 MISSING_WORD: Final = 192
 """Assumed idf of a title's word that the question lacks."""
+EVIDENCE: Final = 16
+"""Factor of the evidence of titles, of 16: a title with the whole question adds this much of the
+best score."""
+TITLE_LENGTHS: Final = (3, 5)
+"""Shortest and usual number of weighty words of a title; shorter ones are no better evidence."""
+LENGTH_EXTRA: Final = 7
+"""Added to the length of a title and to the usual length before one is divided by the other."""
+FLOOR: Final = 16
+"""Articles with less than one in this many of the best score are no results."""
+LIKELY: Final = 4
+"""Articles with less than one in this many of the best score are less likely."""
 STRONG: Final = 192
 """Minimum weight of a code in the article's own codes, title or questions."""
 
@@ -109,6 +120,8 @@ NEAR_SITE: Final = 1000
 """Number of articles of a site where it adds half as much."""
 NEAR_ALONE: Final = 3
 """Minimum mean strength of an article that matches no word of the question."""
+NEAR_LIKELY: Final = 5
+"""Mean strength from which affinity alone makes an article a likely answer."""
 
 
 def table() -> dict[str, int | tuple[int, ...]]:

@@ -18,7 +18,14 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from kbgen.search.index.affinities import Near
-from kbgen.search.index.ranking import FULL, NEAR_ALONE, NEAR_FACTOR, NEAR_ONE, NEAR_SITE
+from kbgen.search.index.ranking import (
+    FULL,
+    NEAR_ALONE,
+    NEAR_FACTOR,
+    NEAR_LIKELY,
+    NEAR_ONE,
+    NEAR_SITE,
+)
 from kbgen.search.index.weights import idf
 from kbgen.search.query.words import Lexicon, Word
 
@@ -67,6 +74,10 @@ class Affinity:
             best: Best score without affinity.
         """
         return best * (self.factor * self.sums.get(number, 0) // self.total) // NEAR_ONE
+
+    def is_clear(self, number: int) -> bool:
+        """Tell whether affinity alone makes an article a likely answer."""
+        return self.sums.get(number, 0) >= NEAR_LIKELY * self.total
 
     def others(self, matched: Collection[HasNumber]) -> list[int]:
         """Return the numbers of the articles to find by affinity alone."""

@@ -3,8 +3,8 @@
 
 In: a question and an index. Out: `Explanation`s whose parts add up to the score of `score.py`:
 
-    score = Σ points × share / 256 × (256 + coverage) / 256, rounded down after each division
-            + Σ points of affinity
+    base = Σ points × share / 256 × (256 + coverage) / 256, rounded down after each division
+    score = base + title_points + Σ points of affinity
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ from kbgen.search.query.question import Question, ask
 from kbgen.search.query.score import (
     Alternative,
     Match,
-    best_score,
+    best_base,
     coverage_of,
     coverages_of,
+    evidence_of,
     gain_of,
-    match_of,
+    matches_of,
+    points_of_evidence,
     rank,
     share_of,
 )
@@ -116,6 +118,10 @@ class Explanation:
     """Text that the question covers best: `title`, `heading: …`, `question`, `code`, or empty."""
     coverage: int
     """How well it is covered, of 256."""
+    evidence: int
+    """Share of the question in the best title, stop words of titles that ask included, of 256."""
+    title_points: int
+    """What this evidence adds to the score."""
     affinity: tuple[NearPart, ...]
     """Words to which the article is near in meaning; empty if meaning is off."""
     score: int
@@ -144,10 +150,14 @@ class Explainer:
         self._lexicon = lexicon
         self._rows = sorted(rows, key=lambda row: row.url)
         self._question: Question = ask(query, lexicon)
-        question = (self._question.words, self._question.extras, lexicon.documents)
-        self._ranked = rank(*question, self._question.near)
-        self._affinity = affinity_of(self._question.near, lexicon.documents)
-        self._best_score = best_score(rank(*question))
+        asked = (self._question.words, self._question.extras, lexicon.documents)
+        asking, unknown, near = (
+            self._question.asking, self._question.unknown, self._question.near,
+        )  # fmt: skip
+        self._ranked = rank(*asked, asking=asking, unknown=unknown, near=near)
+        self._matches, self._totals = matches_of(*asked, asking, unknown)
+        self._affinity = affinity_of(near, lexicon.documents)
+        self._best_base = best_base(self._matches.values())
         typed = normalize(query[:MAX_QUERY])
         self._typed: set[str] = set()
         for token in tokens(typed, symbols=True):
@@ -172,8 +182,7 @@ class Explainer:
         row = self._rows[number]
         words, extras = self._question.words, self._question.extras
         # An article that is found by affinity alone matches nothing.
-        match = match_of(number, words, extras, self._lexicon.documents) or Match(number)
-        total = sum(max(map(self._gain, alternatives), default=0) for alternatives in words)
+        match = self._matches.get(number, Match(number))
         coverages = coverages_of(match)
         best = [self._best(alternatives, number) for alternatives in words]
         return Explanation(
@@ -187,16 +196,18 @@ class Explainer:
                 for readings, part in zip(words, best, strict=True)
                 if readings and part is None
             ),
-            share=share_of(match, total),
+            share=share_of(match, self._totals.words),
             covered=_covered(match, coverages, row),
             coverage=coverage_of(match, coverages),
+            evidence=evidence_of(match, self._totals),
+            title_points=points_of_evidence(match, self._totals, self._best_base),
             affinity=tuple(self._near_parts(number)),
             score=self._ranked[index].score,
         )
 
     def _near_parts(self, number: int) -> Iterator[NearPart]:
         """Yield the words to which an article is near, with their shares of its points."""
-        points = self._affinity.points(number, self._best_score)
+        points = self._affinity.points(number, self._best_base)
         whole, before = self._affinity.sums.get(number, 0), 0
         for word in self._question.near:
             strength = dict(word.articles).get(number, 0)

@@ -52,6 +52,10 @@ class Question:
     """The alternatives of each word."""
     extras: list[Alternative]
     """Pairs and whole codes."""
+    asking: list[Alternative]
+    """The stop words that occur in titles that ask."""
+    unknown: int
+    """Number of weighty words without a reading."""
     near: list[NearWord]
     """The weighty words with the articles near them; empty if meaning is off."""
     suggestion: str | None
@@ -86,6 +90,7 @@ def _read(
     unfinished: bool,
     retyped: bool,
 ) -> Question:
+    asking = _asking(words, lexicon)
     _complete(words, lexicon, stop, unfinished=unfinished)
     _join(words, lexicon, stop)
     words = list(split_compounds(words, lexicon, stop))
@@ -97,6 +102,8 @@ def _read(
     return Question(
         [_alternatives(word.keys.items(), lexicon, word) for word in weighty],
         _alternatives([*wholes, *_pairs(weighty)], lexicon),
+        asking,
+        sum(not word.keys and word.form not in stop for word in words),
         near_words(words, lexicon),
         " ".join(word.corrected or word.form for word in words) if corrected else None,
     )
@@ -244,3 +251,10 @@ def _read_phrases(words: Sequence[Word], lexicon: Lexicon) -> None:
 def _pairs(words: Sequence[Word]) -> list[tuple[str, int]]:
     firsts = [next(iter(word.keys), "") for word in words]
     return [(f"{left} {right}", PAIR) for left, right in pairwise(firsts) if left and right]
+
+
+def _asking(words: Sequence[Word], lexicon: Lexicon) -> list[Alternative]:
+    """Return the stop words of a question, each with the titles that ask with it."""
+    forms = (word.form for word in words if word.form in lexicon.stop)
+    keys = dict.fromkeys(map(lexicon.asking_key, forms))
+    return _alternatives([(key, FULL) for key in keys if key is not None], lexicon)

@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: MIT
 """The ranking rule.
 
-    score = (Σ idf × weight of the words + what pairs and codes add)
-            × (½ + ½ × share of the question matched) × (1 + title coverage)
-            + what affinity adds (`affinity.py`)
+    base = (Σ idf × weight of the words + what pairs and codes add)
+           × (½ + ½ × share of the question matched) × (1 + title coverage)
+    score = base + (evidence of titles + affinity) × best base of all articles
 
 A word scores the best of its alternatives. The coverage of a title of n weighty words is
 Σ idf(matched) / (Σ idf(matched) + (n − matched) × c); the best of an article's titles and questions
-counts. All arithmetic is in integers, and articles of equal score are sorted by number.
+counts.
+
+The evidence of titles is the share of the question in an article's best title or question, by idf
+over titles, more in short ones. The stop words of titles that ask count too ("Where did it come
+from?"), so it may find an article that no other word finds. All arithmetic is in integers, and
+articles of equal score are sorted by number.
 
 JavaScript counterpart: `theme/assets/javascripts/search/score.js`.
 """
@@ -16,17 +21,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import NamedTuple
 
 from kbgen.search.index.postings import Posting, Term
 from kbgen.search.index.ranking import (
     CODE,
+    EVIDENCE,
+    FLOOR,
     FULL,
+    LENGTH_EXTRA,
+    LIKELY,
     MISSING_WORD,
     NEAR_ONE,
     ONE,
     SHARE_FLOOR,
     STRONG,
+    TITLE_LENGTHS,
     TITLE_WORD,
 )
 from kbgen.search.index.weights import idf
@@ -61,8 +72,12 @@ class Match:
     """Slot → (Σ gain of matched words, their number, words of the title)."""
     slots: dict[int, int] = field(default_factory=dict)
     """Slot → Σ gain of what it matches, twice for its title."""
+    evidence: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Slot → (Σ idf over titles of the words in its title, weighty words of the title)."""
     has_code: bool = False
     """Whether a code of the question is one of the article's own: this counts as full coverage."""
+    base: int = 0
+    """Score before the evidence of titles and affinity."""
 
 
 class Ranked(NamedTuple):
@@ -75,49 +90,158 @@ class Ranked(NamedTuple):
     """Slot that matches best; 0 for the article as a whole."""
     coverage: int
     """Coverage of that slot's title, of 256; full if a code is the article's own."""
+    likely: bool = True
+    """Whether it may be what was asked for, or an article after it may be."""
 
 
 def rank(
     words: Iterable[list[Alternative]],
     extras: Iterable[Alternative],
     documents: int,
+    *,
+    asking: Iterable[Alternative] = (),
+    unknown: int = 0,
     near: Iterable[NearWord] = (),
 ) -> list[Ranked]:
-    """Rank all articles that match a word, and perhaps others with affinity, best first.
+    """Rank the articles above the floor, best first.
 
     Args:
         words: The alternatives of each word of the question.
         extras: Pairs and whole codes, which only add to the score of articles that match a word.
         documents: Number of articles in the index.
-        near: The words of the question with the articles near them.
+        asking: The question's stop words in the titles that ask.
+        unknown: Number of words without a reading.
+        near: The words of the question with the articles near them (`affinity.py`).
     """
+    matches, totals = matches_of(words, extras, documents, asking, unknown)
+    affinity = affinity_of(near, documents)
+    matches |= {number: Match(number) for number in affinity.others(matches.values())}
+    best = best_base(matches.values())
+    ranked = [
+        _ranked(
+            match,
+            match.base
+            + points_of_evidence(match, totals, best)
+            + affinity.points(match.number, best),
+        )
+        for match in matches.values()
+    ]
+    has_code = any(match.has_code for match in matches.values())
+    # An exact code is what was asked for: its articles come before all others.
+    ranked.sort(
+        key=lambda item: (has_code > matches[item.number].has_code, -item.score, item.number)
+    )
+    most = max((item.score for item in ranked), default=0)
+    shown = [item for item in ranked if item.score * FLOOR >= most]
+    # A likely article makes those before it likely: the two groups follow one another.
+    likely = max(
+        (
+            place
+            for place, item in enumerate(shown, 1)
+            if (matches[item.number].has_code if has_code else item.score * LIKELY >= most)
+            and _is_likely(matches[item.number], totals, affinity)
+        ),
+        default=0,
+    )
+    return [item._replace(likely=place < likely) for place, item in enumerate(shown)]
+
+
+def _is_likely(match: Match, totals: Totals, affinity: Affinity) -> bool:
+    """Tell whether an article has enough of a question to be what was asked for.
+
+    That is a code, an average word of the question (half of one or two words), a title with two
+    thirds of it, or a clear affinity.
+    """
+    return (
+        match.has_code
+        or match.matched * max(2, totals.number) >= totals.asked
+        or evidence_of(match, totals) * 3 >= ONE * 2
+        or affinity.is_clear(match.number)
+    )
+
+
+class Totals(NamedTuple):
+    """The most that an article can match of a question."""
+
+    words: int
+    """Σ gain of the words."""
+    titles: int
+    """Σ idf over titles of all words, stop words included."""
+    asked: int
+    """Σ gain of the words, those without a reading included."""
+    number: int
+    """Number of these words."""
+
+
+def matches_of(
+    words: Iterable[list[Alternative]],
+    extras: Iterable[Alternative],
+    documents: int,
+    asking: Iterable[Alternative] = (),
+    unknown: int = 0,
+) -> tuple[dict[int, Match], Totals]:
+    """Return what each article matches, and the most that one can match; see `rank`."""
     matches: dict[int, Match] = {}
-    total = 0
+    total = titles = 0
+    count = unknown
     for alternatives in words:
+        count += 1
         total += max((gain_of(alternative, documents) for alternative in alternatives), default=0)
+        titles += max(
+            (title_gain(alternative, documents) for alternative in alternatives), default=0
+        )
         _add_word(matches, alternatives, documents)
     for extra in extras:
         _add_extra(matches, extra, documents)
-    ranked = _add_affinity(
-        [_ranked(match, total) for match in matches.values()], affinity_of(near, documents)
-    )
-    ranked.sort(key=lambda item: (-item.score, item.number))
-    return ranked
+    for alternative in asking:
+        titles += gain_of(alternative, documents)
+        _add_asking(matches, alternative, documents)
+    # A word that no article has would be the rarest one.
+    rarest = unknown * idf(documents, 0)
+    totals = Totals(total, titles + rarest, total + rarest, count)
+    for match in matches.values():
+        match.base = _base(match, totals)
+    return matches, totals
 
 
-def _add_affinity(ranked: list[Ranked], affinity: Affinity) -> list[Ranked]:
-    """Return articles with their affinity added to their scores, and those found by it alone."""
-    best = best_score(ranked)
-    articles = ranked + [Ranked(number, 0, 0, 0) for number in affinity.others(ranked)]
-    return [
-        article._replace(score=article.score + affinity.points(article.number, best))
-        for article in articles
-    ]
+def _base(match: Match, totals: Totals) -> int:
+    share, coverage = share_of(match, totals.words), coverage_of(match, coverages_of(match))
+    return match.score * share // ONE * (ONE + coverage) // ONE
 
 
-def best_score(ranked: Iterable[Ranked]) -> int:
-    """Return the best score without affinity, of which affinity adds a share."""
-    return max((article.score for article in ranked), default=NEAR_ONE)
+def best_base(matches: Iterable[Match]) -> int:
+    """Return the best score before evidence and affinity, which add shares of it."""
+    return max((match.base for match in matches), default=0) or NEAR_ONE
+
+
+def evidence_of(match: Match, totals: Totals) -> int:
+    """Return the evidence of the best title, of 256: full if it has the whole question."""
+    best = max(starmap(_evidence, match.evidence.values()), default=0)
+    return min(ONE, ONE * best // max(1, totals.titles))
+
+
+def _evidence(idfs: int, words: int) -> int:
+    """Return Σ idf over titles, more for a short title."""
+    shortest, usual = TITLE_LENGTHS
+    return idfs * (usual + LENGTH_EXTRA) // (max(shortest, words) + LENGTH_EXTRA)
+
+
+def points_of_evidence(match: Match, totals: Totals, best: int) -> int:
+    """Return what the evidence of titles adds to a score. `best` is the best base of all."""
+    return best * EVIDENCE // FULL * evidence_of(match, totals) // ONE
+
+
+def title_gain(alternative: Alternative, documents: int) -> int:
+    """Return idf over titles × factor."""
+    term, factor, frequency = alternative[:3]
+    # A completion counts as no rarer than all completions, in titles too.
+    least = frequency if frequency > term.frequency else 0
+    return max(1, idf(documents, max(least, _titles_with(term))) * factor // FULL)
+
+
+def _titles_with(term: Term) -> int:
+    """Return the number of articles with a term in a title."""
+    return sum(any(words for _, words in posting.places) for posting in term.postings)
 
 
 def gain_of(alternative: Alternative, documents: int) -> int:
@@ -128,32 +252,48 @@ def gain_of(alternative: Alternative, documents: int) -> int:
 
 def _add_word(matches: dict[int, Match], alternatives: list[Alternative], documents: int) -> None:
     """Add the best of a word's alternatives to every article."""
-    best: dict[int, tuple[int, Posting]] = {}
+    best: dict[int, tuple[int, Posting, int]] = {}
     for alternative in alternatives:
-        gain = gain_of(alternative, documents)
+        gain, in_title = gain_of(alternative, documents), title_gain(alternative, documents)
         # Most words have a single alternative: no comparison is needed.
         if not best:
-            best = {posting.number: (gain, posting) for posting in alternative.term.postings}
+            best = {
+                posting.number: (gain, posting, in_title) for posting in alternative.term.postings
+            }
             continue
         for posting in alternative.term.postings:
             former = best.get(posting.number)
             if former is None or gain * posting.weight > former[0] * former[1].weight:
-                best[posting.number] = (gain, posting)
-    for number, (gain, posting) in best.items():
+                best[posting.number] = (gain, posting, in_title)
+    for number, (gain, posting, in_title) in best.items():
         match = matches.get(number)
         if match is None:
             match = matches[number] = Match(number)
         match.score += gain * posting.weight
         match.matched += gain
-        _add_places(match, gain, posting)
+        _add_places(match, gain, posting, in_title)
 
 
-def _add_places(match: Match, gain: int, posting: Posting) -> None:
+def _add_places(match: Match, gain: int, posting: Posting, in_title: int) -> None:
     for slot, words in posting.places:
         match.slots[slot] = match.slots.get(slot, 0) + (gain * TITLE_WORD if words else gain)
         if words:
             idfs, count, _ = match.titles.get(slot, (0, 0, 0))
             match.titles[slot] = (idfs + gain, count + 1, words)
+            evidence, _ = match.evidence.get(slot, (0, 0))
+            match.evidence[slot] = (evidence + in_title, words)
+
+
+def _add_asking(matches: dict[int, Match], alternative: Alternative, documents: int) -> None:
+    """Add a stop word to the titles that ask with it."""
+    gain = gain_of(alternative, documents)
+    for posting in alternative.term.postings:
+        match = matches.get(posting.number)
+        if match is None:
+            match = matches[posting.number] = Match(posting.number)
+        for slot, _ in posting.places:
+            idfs, words = match.evidence.get(slot, (0, TITLE_LENGTHS[1]))
+            match.evidence[slot] = (idfs + gain, words)
 
 
 def _add_extra(matches: dict[int, Match], extra: Alternative, documents: int) -> None:
@@ -167,11 +307,8 @@ def _add_extra(matches: dict[int, Match], extra: Alternative, documents: int) ->
                 match.slots[slot] = match.slots.get(slot, 0) + gain
 
 
-def _ranked(match: Match, total: int) -> Ranked:
-    coverages = coverages_of(match) if match.titles else {}
-    score = (
-        match.score * share_of(match, total) // ONE * (ONE + coverage_of(match, coverages)) // ONE
-    )
+def _ranked(match: Match, score: int) -> Ranked:
+    coverages = coverages_of(match)
     slots = match.slots
     slot = (
         max(slots, key=lambda slot: (slots[slot], -slot))
@@ -198,20 +335,3 @@ def coverages_of(match: Match) -> dict[int, int]:
 
 def _coverage(idfs: int, count: int, words: int) -> int:
     return ONE * idfs // (idfs + max(0, words - count) * MISSING_WORD)
-
-
-def match_of(
-    number: int, words: Iterable[list[Alternative]], extras: Iterable[Alternative], documents: int
-) -> Match | None:
-    """Return what one article matches, as `rank` computes it; None if it matches no word."""
-    matches: dict[int, Match] = {}
-    for alternatives in words:
-        _add_word(matches, [_only(alternative, number) for alternative in alternatives], documents)
-    for extra in extras:
-        _add_extra(matches, _only(extra, number), documents)
-    return matches.get(number)
-
-
-def _only(alternative: Alternative, number: int) -> Alternative:
-    postings = tuple(posting for posting in alternative.term.postings if posting.number == number)
-    return alternative._replace(term=alternative.term._replace(postings=postings))

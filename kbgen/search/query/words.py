@@ -45,6 +45,10 @@ class Lexicon(Protocol):
         """Return the keys of words that are the same action."""
         ...
 
+    def asking_key(self, form: str) -> str | None:
+        """Return the key of the titles that ask with a stop word, or None for an unknown one."""
+        ...
+
     def completions(self, prefix: str) -> Iterable[str]:
         """Yield the longer forms with this prefix, in order."""
         ...

@@ -24,6 +24,9 @@ def test_every_form_has_a_line_and_lines_are_sorted() -> None:
     index = inverted(faq())
     forms = [form_of(line) for line in form_lines(index)]
     in_order = {" ".join(form.split("  ")[::-1]) if "  " in form else form for form in forms}
+    asking = {form for form in in_order if form.startswith("? ")}
+    assert "? where" in asking
+    in_order = in_order - asking | {" ".join([form[2:]] * 2) for form in asking}
     assert in_order == set(index.keys) | set(index.terms)
     assert forms == sorted(forms, key=collation_key)
 

@@ -51,7 +51,7 @@ def test_ranks_as_the_rule_says(folder: Path) -> None:
     """Whoosh's collector passes on our integers."""
     (result,) = search(folder, "en", ["connect a printer"], 10)
     question = ask("connect a printer", MemoryLexicon(INDEX))
-    expected = rank(question.words, question.extras, len(INDEX.rows))
+    expected = rank(question.words, question.extras, len(INDEX.rows), asking=question.asking)
     assert [(hit.id, hit.score) for hit in result.hits] == [
         (row_of(INDEX.rows[item.number]).id, item.score) for item in expected
     ]
@@ -128,7 +128,7 @@ def test_whoosh_is_given_the_best_articles_only(folder: Path) -> None:
     """What is not shown need not pass its collector."""
     lexicon = WhooshLexicon(folder, "en")
     question = ask("connect a printer", lexicon)
-    ranked = rank(question.words, question.extras, lexicon.documents)
+    ranked = rank(question.words, question.extras, lexicon.documents, asking=question.asking)
     assert [hit.score for hit in lexicon.hits(ranked, 1)] == [ranked[0].score]
     assert lexicon.hits([], 1) == ()
     lexicon.close()

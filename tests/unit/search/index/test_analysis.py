@@ -213,3 +213,15 @@ def test_empty_document_is_a_record() -> None:
     """Nothing to find is not an error."""
     (record,) = records([document("a", "")])
     assert occurrences_in(record) == {}
+
+
+def test_stop_words_of_titles_that_ask_are_paired_with_themselves() -> None:
+    """Of titles with a question mark, and of all customers' questions; of no other title."""
+    asks = document("a", "Where is it from?", questions=["How do refunds work"])
+    pairs = records([asks])[0].pairs
+    assert [pair for pair in pairs if pair[0] == pair[1]] == [
+        *((word, word, 0) for word in ("where", "is", "it", "from")),
+        *((word, word, 1) for word in ("how", "do")),
+    ]
+    plain = records([document("b", "How to get a refund")])[0].pairs
+    assert all(first != second for first, second, _ in plain)

@@ -16,6 +16,7 @@ from kbgen.search.index.postings import (
     PREFIX_WORDS,
     STOP_POSTINGS,
     Posting,
+    limits_for,
     name_words,
 )
 from kbgen.search.index.result_rows import row_of
@@ -130,3 +131,9 @@ def test_words_are_the_same_however_many_are_sorted_at_once(
 def test_an_index_of_nothing_is_empty() -> None:
     """No word, no row."""
     assert len(inverted([]).terms) == 0
+
+
+def test_lists_get_shorter_in_steps_as_a_site_grows() -> None:
+    """No step cuts a site of 2,001 articles as one of 10,000."""
+    sizes = (2_000, 2_001, 4_000, 4_001, 8_000, 8_001, 100_000)
+    assert [limits_for(size).text for size in sizes] == [2_000, 256, 256, 128, 128, 64, 64]

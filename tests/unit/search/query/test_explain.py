@@ -47,8 +47,9 @@ def explainer(query: str) -> Explainer:
 def adds_up(item: Explanation) -> bool:
     """The rule of `score.py`, from the explained parts alone."""
     points = sum(part.points for part in item.parts)
-    lexical = points * item.share // 256 * (256 + item.coverage) // 256
-    return bool(lexical + sum(part.points for part in item.affinity) == item.score)
+    base = points * item.share // 256 * (256 + item.coverage) // 256
+    affinity = sum(part.points for part in item.affinity)
+    return bool(base + item.title_points + affinity == item.score)
 
 
 def expected_points(part: Part) -> int:
@@ -65,7 +66,7 @@ QUERIES = [
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_parts_add_up_to_the_score_of_the_answer(query: str) -> None:
     question = ask(query, LEXICON)
-    ranked = rank(question.words, question.extras, LEXICON.documents)
+    ranked = rank(question.words, question.extras, LEXICON.documents, asking=question.asking)
     found = explainer(query).explain_best(100)
     assert [item.score for item in found] == [item.score for item in ranked]
     assert [item.id for item in found] == [ROWS[item.number].id for item in ranked]
@@ -204,7 +205,14 @@ NEAR_LEXICON = MemoryLexicon(replace(INDEX, affinities=NEAR.find(INDEX)))
 def test_parts_add_up_with_affinity(query: str) -> None:
     """Also for articles that match no word."""
     question = ask(query, NEAR_LEXICON)
-    ranked = rank(question.words, question.extras, NEAR_LEXICON.documents, question.near)
+    ranked = rank(
+        question.words,
+        question.extras,
+        NEAR_LEXICON.documents,
+        asking=question.asking,
+        unknown=question.unknown,
+        near=question.near,
+    )
     items = Explainer(query, NEAR_LEXICON, ROWS).explain_best(10)
     assert [item.score for item in items] == [article.score for article in ranked]
     assert all(map(adds_up, items))

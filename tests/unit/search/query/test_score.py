@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from kbgen.search.index.postings import Posting, Term
 from kbgen.search.index.ranking import FULL
-from kbgen.search.query.score import Alternative, rank
+from kbgen.search.query.score import Alternative, evidence_of, matches_of, rank
 
 
 def word(*postings: Posting, factor: int = FULL, frequency: int | None = None) -> Alternative:
@@ -29,7 +29,7 @@ def test_weight_ranks() -> None:
 
 def test_rare_word_ranks_above_common_one() -> None:
     """Idf: few articles with the word, much said."""
-    common = word(Posting(1, 9, ()), frequency=8)
+    common = word(Posting(1, 9, ()), frequency=6)
     rare = word(Posting(2, 9, ()), frequency=1)
     assert numbers([[common], [rare]], [], 10) == [2, 1]
 
@@ -74,3 +74,67 @@ def test_nothing_asked_nothing_found() -> None:
     """No words, no alternatives: an empty list."""
     assert rank([], [], 10) == []
     assert rank([[]], [], 0) == []
+
+
+def titled(number: int, words: int) -> Posting:
+    """A posting whose term is in a title of this many weighty words."""
+    return Posting(number, 9, ((0, words),))
+
+
+def test_the_words_of_a_title_add_a_share_of_the_best_score() -> None:
+    """Of two articles with equal weights and coverage, the one with the rarer word in its title wins."""
+    inside = word(Posting(1, 9, ((0, 2),)), Posting(2, 9, ((0, 0),)))
+    other = word(Posting(2, 9, ((0, 2),)), Posting(1, 9, ((0, 0),)), Posting(3, 9, ((0, 2),)))
+    without = word(Posting(1, 9, ((0, 0),)), Posting(2, 9, ((0, 0),)))
+    first, second = rank([[inside], [other]], [], 40)[:2]
+    assert (first.number, second.number) == (1, 2)
+    assert first.score > rank([[without], [other]], [], 40)[1].score
+
+
+def test_stop_words_find_titles_that_ask() -> None:
+    """An article may be found by the stop words of its title alone; the whole title wins."""
+    weighty = [word(titled(1, 1), titled(2, 1))]
+    asking = [word(Posting(2, 252, ((0, 0),)), Posting(3, 252, ((0, 0),)))]
+    assert [item.number for item in rank([weighty], [], 10)] == [1, 2]
+    assert [item.number for item in rank([weighty], [], 10, asking=asking)] == [2, 1, 3]
+
+
+def test_a_short_title_is_no_better_evidence_than_three_words() -> None:
+    """One-word titles would beat everything."""
+    evidence = [matches_of([[word(titled(1, words))]], [], 10) for words in (1, 2, 3, 9)]
+    shares = [evidence_of(found[1], totals) for found, totals in evidence]
+    assert shares[0] == shares[1] == shares[2] > shares[3]
+
+
+def test_what_is_far_below_the_best_is_no_result() -> None:
+    """A sixteenth of the best score is the floor."""
+    common = word(*(Posting(number, 4, ()) for number in range(3, 40)), frequency=37)
+    assert numbers([[word(Posting(1, 252, ()))], [common]], [], 40) == [1]
+
+
+def test_half_of_a_short_question_is_less_likely() -> None:
+    """`two factor` → "Invoices are sent twice": an unknown word is the rarest one."""
+    readings = [[word(Posting(1, 90, ((0, 3),)))]]
+    (alone,) = rank(readings, [], 40)
+    (half,) = rank(readings, [], 40, unknown=1)
+    assert (alone.likely, half.likely) == (True, False)
+
+
+def test_likely_articles_come_first() -> None:
+    """An article is less likely only if all after it are."""
+    long = [[word(Posting(1, 90, ()), Posting(2, 80, ()))], [word(Posting(2, 8, ()), frequency=3)]]
+    found = rank(long, [], 40)
+    assert [item.likely for item in found] == sorted((item.likely for item in found), reverse=True)
+    low = [[word(Posting(1, 90, ()), Posting(2, 15, ()))]]
+    assert [item.likely for item in rank(low, [], 40)] == [True, False]
+
+
+def test_only_the_articles_of_a_code_are_likely() -> None:
+    """They come first, whatever the other words weigh."""
+    code = word(Posting(1, 200, ()), Posting(2, 60, ()), factor=80)
+    words = [
+        [word(Posting(1, 200, ()), Posting(2, 60, ()))],
+        [word(Posting(2, 252, ((0, 1),)))],
+    ] * 2
+    found = rank(words, [code], 40)
+    assert [(item.number, item.likely) for item in found] == [(1, True), (2, False)]

@@ -5,7 +5,6 @@
 import { idf } from "./idf.js";
 
 /**
- * @typedef {import("./score.js").Ranked} Ranked
  * @typedef {import("./words.js").Lexicon} Lexicon
  * @typedef {import("./words.js").Word} Word
  *
@@ -53,32 +52,47 @@ function nearWord({ form, keys, completions, doubtful }, lexicon) {
 }
 
 /**
- * Add affinity to the scores of articles, and add the articles that are found by it alone.
- * @param {Ranked[]} ranked
+ * Add up the affinities of the words of a question.
  * @param {NearWord[]} near
  * @param {Pick<Lexicon, "documents" | "ranking">} lexicon
- * @returns {Ranked[]}
  */
-export function addAffinity(ranked, near, { documents, ranking }) {
-  const { NEAR_ALONE, NEAR_FACTOR, NEAR_ONE, NEAR_SITE } = ranking;
+export function affinityOf(near, { documents, ranking }) {
+  const { NEAR_ALONE, NEAR_FACTOR, NEAR_LIKELY, NEAR_ONE, NEAR_SITE } = ranking;
   const factor = Math.floor((NEAR_FACTOR * NEAR_SITE) / (NEAR_SITE + documents));
-  let total = 0;
+  let sum = 0;
   /** @type {Map<number, number>} */
   const sums = new Map();
   for (const { gain, articles } of near) {
-    total += gain;
+    sum += gain;
     for (const [number, strength] of articles)
       sums.set(number, (sums.get(number) ?? 0) + gain * strength);
   }
-  const best = ranked.length ? Math.max(...ranked.map(({ score }) => score)) : NEAR_ONE;
-  const matched = new Set(ranked.map(({ number }) => number));
-  const addsArticles = !ranked.length || near.some(({ isUnknown }) => isUnknown);
-  // Without a minimum, one unknown word would add every article that is remotely like it.
-  const others = [...(addsArticles ? sums : [])]
-    .filter(([number, sum]) => sum >= NEAR_ALONE * total && !matched.has(number))
-    .map(([number]) => ({ number, score: 0, slot: 0, coverage: 0, slots: [], code: false }));
-  return [...ranked, ...others].map((article) => {
-    const share = Math.floor((factor * (sums.get(article.number) ?? 0)) / Math.max(1, total));
-    return { ...article, score: article.score + Math.floor((best * share) / NEAR_ONE) };
-  });
+  const total = Math.max(1, sum);
+  /** @param {number} number */
+  const sumOf = (number) => sums.get(number) ?? 0;
+  return {
+    /**
+     * Return what affinity adds to the score of an article.
+     * @param {number} number
+     * @param {number} best The best score without affinity.
+     */
+    points: (number, best) =>
+      Math.floor((best * Math.floor((factor * sumOf(number)) / total)) / NEAR_ONE),
+    /**
+     * Tell whether affinity alone makes an article a likely answer.
+     * @param {number} number
+     */
+    isClear: (number) => sumOf(number) >= NEAR_LIKELY * total,
+    /**
+     * Return the numbers of the articles to find by affinity alone.
+     * @param {Map<number, unknown>} matched
+     */
+    others: (matched) => {
+      if (matched.size && !near.some(({ isUnknown }) => isUnknown)) return [];
+      // Without a minimum, one unknown word would add every article that is remotely like it.
+      return [...sums.keys()].filter(
+        (number) => sumOf(number) >= NEAR_ALONE * total && !matched.has(number),
+      );
+    },
+  };
 }

@@ -30,11 +30,11 @@ import { Lexicon, nameOf } from "./shards.js";
  * @property {string} extract Empty where no text was asked for; lines, those of steps marked.
  * @property {Passage[]} passages The other passages that match, best first.
  * @property {number} score
- * @property {boolean} [likely] False for an article that probably does not answer; such articles
- *   come last.
+ * @property {boolean} likely Whether it may be what was asked for; likely hits come first.
  *
  * @typedef {object} Result
- * @property {number} total
+ * @property {number} total How many articles are results.
+ * @property {number} likely How many of them are likely.
  * @property {Hit[]} hits
  * @property {string | null} suggestion
  * @property {number} suggested How many articles answer the suggestion.
@@ -166,7 +166,7 @@ export class Engine {
         await this.#fill(lexicon);
         continue;
       }
-      const found = rank(question.words, question.extras, lexicon, question.near);
+      const found = rank(question, lexicon);
       const ranked = message === null ? found : putFirst(found, message, lexicon.ranking.ONE);
       const best = ranked.slice(0, limit);
       const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
@@ -180,9 +180,10 @@ export class Engine {
       );
       return {
         total: ranked.length,
+        likely: ranked.filter((article) => article.likely).length,
         hits,
         suggestion,
-        suggested: other ? rank(other.words, other.extras, lexicon, other.near).length : 0,
+        suggested: other ? rank(other, lexicon).length : 0,
         answer: answers && hits[0].extract ? hits[0] : null,
       };
     }
@@ -232,7 +233,7 @@ export class Engine {
    * @param {AbortSignal} [signal]
    * @returns {Promise<Hit>}
    */
-  async #hit({ entry }, { number, slot, score, slots }, withText, answers, signal) {
+  async #hit({ entry }, { number, slot, score, slots, likely }, withText, answers, signal) {
     const block = nameOf(entry, "b", Math.floor(number / entry.block));
     const text = nameOf(entry, "t", Math.floor(number / entry.texts));
     const [[trails, rows], texts] = await Promise.all([
@@ -253,6 +254,7 @@ export class Engine {
       trail: trails[trail],
       kind,
       score,
+      likely,
       passageTitle,
       passage: matched?.[0] || null,
       extract: ((matched?.[0] || answers) && passageExtract) || extract,

@@ -162,6 +162,7 @@ export function putFirst(ranked, number, coverage) {
   const score = ranked.reduce((most, article) => Math.max(most, article.score), 0) + 1;
   const former = ranked.find((article) => article.number === number);
   const rest = ranked.filter((article) => article !== former);
-  const first = { number, score, slot: 0, coverage, slots: former?.slots ?? [], code: true };
+  const slots = former?.slots ?? [];
+  const first = { number, score, slot: 0, coverage, slots, code: true, evidence: 0, likely: true };
   return [first, ...rest];
 }

@@ -18,6 +18,8 @@ import { add, makeWord, mostFrequent, phraseKey } from "./words.js";
  * @typedef {object} Question
  * @property {Alternative[][]} words
  * @property {Alternative[]} extras Pairs and whole codes.
+ * @property {Alternative[]} asking The stop words that occur in titles that ask.
+ * @property {number} unknown Number of weighty words without a reading.
  * @property {import("./affinity.js").NearWord[]} near The weighty words with the articles near them.
  * @property {string | null} suggestion
  */
@@ -51,10 +53,12 @@ export function ask(query, lexicon) {
  */
 function read(chunks, lexicon, stop, unfinished, retyped) {
   const { all, wholes } = readAll(chunks, lexicon, stop, unfinished);
+  const asking = askingOf(all, lexicon);
   completeAll(all, lexicon, stop, unfinished);
   const skipped = all.some((word) => stop.has(word.form));
   // A word whose shard is not loaded is not unknown: wait before correcting anything.
-  if (lexicon.missing.size) return { words: [], extras: [], near: [], suggestion: null, skipped };
+  if (lexicon.missing.size)
+    return { words: [], extras: [], asking, unknown: 0, near: [], suggestion: null, skipped };
   join(all, lexicon, stop);
   const words = correct(splitCompounds(all, lexicon, stop), lexicon, stop, unfinished);
   const weighty = words.filter((word) => word.keys.size && !stop.has(word.form));
@@ -64,6 +68,8 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
   return {
     words: weighty.map((word) => alternatives([...word.keys], lexicon, word)),
     extras: [...alternatives(wholes, lexicon), ...pairs(weighty, lexicon)],
+    asking,
+    unknown: words.filter((word) => !word.keys.size && !stop.has(word.form)).length,
     near: nearWords(words, lexicon),
     suggestion: corrected ? words.map((word) => word.corrected || word.form).join(" ") : null,
     skipped,
@@ -273,4 +279,18 @@ function pairs(words, lexicon) {
     const term = lexicon.pair(firsts[index], right);
     return term ? [{ term, factor: lexicon.ranking.PAIR, frequency: term.frequency }] : [];
   });
+}
+
+/**
+ * Return the stop words of a question, each with the titles that ask with it.
+ * @param {Word[]} words
+ * @param {Lexicon} lexicon
+ * @returns {Alternative[]}
+ */
+function askingOf(words, lexicon) {
+  const keys = new Set(words.map(({ form }) => lexicon.askingKey(form)));
+  return alternatives(
+    [...keys].flatMap((key) => (key === null ? [] : [[key, lexicon.ranking.FULL]])),
+    lexicon,
+  );
 }

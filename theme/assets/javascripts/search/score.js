@@ -2,7 +2,7 @@
 // Ranks articles, in integers; ties by article number. Twin of kbgen/search/query/score.py. The
 // numbers that it depends on come with the entry.
 
-import { addAffinity } from "./affinity.js";
+import { affinityOf } from "./affinity.js";
 import { idf } from "./idf.js";
 
 /**
@@ -24,65 +24,179 @@ import { idf } from "./idf.js";
  * @property {number} coverage
  * @property {number[]} slots Best first.
  * @property {boolean} code Whether the article is about a code of the question.
+ * @property {number} evidence Share of the question in its best title, of `ONE`.
+ * @property {boolean} likely Whether it, or an article after it, may be what was asked for.
  *
  * @typedef {object} Match
  * @property {number} score
  * @property {number} matched
  * @property {Map<number, [idfs: number, count: number, words: number]>} titles
+ * @property {Map<number, [idfs: number, words: number]>} evidence
  * @property {Map<number, number>} slots
  * @property {boolean} [hasCode]
  */
 
 /**
- * Rank every article that matches a word, and perhaps others with affinity, best first.
- * @param {Alternative[][]} words
- * @param {Alternative[]} extras
+ * Rank the articles above the floor, best first.
+ * @param {Pick<import("./question.js").Question, "words" | "extras" | "asking" | "unknown" | "near">} question
  * @param {Pick<Lexicon, "documents" | "ranking">} lexicon
- * @param {import("./affinity.js").NearWord[]} [near] The words with the articles near them.
  * @returns {Ranked[]}
  */
-export function rank(words, extras, { documents, ranking }, near = []) {
+export function rank({ words, extras, asking, unknown, near }, { documents, ranking }) {
   /** @type {Map<number, Match>} */
   const matches = new Map();
   /** @param {Alternative} alternative */
   // At least 1, so that a completed word of all articles still counts for its title.
   const gainOf = ({ factor, frequency }) =>
     Math.max(1, Math.floor((idf(documents, frequency) * factor) / ranking.FULL));
+  /** @param {Alternative} alternative */
+  const titleGain = ({ term, factor, frequency }) => {
+    // A completion counts as no rarer than all completions, in titles too.
+    const least = frequency > term.frequency ? frequency : 0;
+    const titles = Math.max(least, titlesWith(term));
+    return Math.max(1, Math.floor((idf(documents, titles) * factor) / ranking.FULL));
+  };
   let total = 0;
+  let titles = 0;
   for (const alternatives of words) {
     total += Math.max(0, ...alternatives.map(gainOf));
-    addWord(matches, alternatives, gainOf, ranking);
+    titles += Math.max(0, ...alternatives.map(titleGain));
+    addWord(matches, alternatives, gainOf, titleGain, ranking);
   }
   for (const extra of extras) addExtra(matches, extra, gainOf(extra), ranking);
+  for (const alternative of asking) {
+    const gain = gainOf(alternative);
+    titles += gain;
+    addAsking(matches, alternative, gain, ranking);
+  }
+  // A word that no article has would be the rarest one.
+  const rarest = unknown * idf(documents, 0);
+  titles += rarest;
+  const asked = total + rarest;
+  const count = words.length + unknown;
+  const affinity = affinityOf(near, { documents, ranking });
+  for (const number of affinity.others(matches)) matchOf(matches, number);
   const articles = [...matches].map(([number, match]) => ranked(number, match, total, ranking));
-  return addAffinity(articles, near, { documents, ranking }).sort(
-    (a, b) => b.score - a.score || a.number - b.number,
+  const best =
+    articles.reduce((score, article) => Math.max(score, article.score), 0) || ranking.NEAR_ONE;
+  for (const article of articles) {
+    const { evidence } = matchOf(matches, article.number);
+    article.evidence = evidenceOf(evidence, titles, ranking);
+    article.score +=
+      pointsOf(article.evidence, best, ranking) + affinity.points(article.number, best);
+  }
+  // An exact code is what was asked for: its articles come before all others.
+  articles.sort(
+    (a, b) => Number(b.code) - Number(a.code) || b.score - a.score || a.number - b.number,
   );
+  const most = articles.reduce((score, article) => Math.max(score, article.score), 0);
+  const shown = articles.filter(({ score }) => score * ranking.FLOOR >= most);
+  const byCode = articles[0]?.code;
+  /** @param {Ranked} article */
+  const isLikely = ({ number, score, code, evidence }) => {
+    if (byCode) return code;
+    const { matched } = matchOf(matches, number);
+    const isEnough =
+      matched * Math.max(2, count) >= asked ||
+      evidence * 3 >= ranking.ONE * 2 ||
+      affinity.isClear(number);
+    return score * ranking.LIKELY >= most && isEnough;
+  };
+  // A likely article makes those before it likely: the two groups follow one another.
+  let likely = shown.length;
+  while (likely && !isLikely(shown[likely - 1])) likely--;
+  shown.forEach((article, place) => {
+    article.likely = place < likely;
+  });
+  return shown;
+}
+
+/**
+ * Return the number of articles with a term in a title.
+ * @param {Term} term
+ */
+const titlesWith = ({ postings }) =>
+  postings.filter(({ places }) => places.some(([, words]) => words)).length;
+
+/**
+ * Return what the evidence of titles adds to a score.
+ * @param {number} evidence
+ * @param {number} best The best score without it.
+ * @param {Ranking} ranking
+ */
+const pointsOf = (evidence, best, { ONE, FULL, EVIDENCE }) =>
+  Math.floor((Math.floor((best * EVIDENCE) / FULL) * evidence) / ONE);
+
+/**
+ * Return the evidence of an article's best title.
+ * @param {Match["evidence"]} evidence
+ * @param {number} titles The most that a title can match.
+ * @param {Ranking} ranking
+ */
+function evidenceOf(evidence, titles, ranking) {
+  const { ONE, TITLE_LENGTHS, LENGTH_EXTRA } = ranking;
+  const [shortest, usual] = TITLE_LENGTHS;
+  let most = 0;
+  for (const [idfs, words] of evidence.values()) {
+    const length = Math.max(shortest, words) + LENGTH_EXTRA;
+    most = Math.max(most, Math.floor((idfs * (usual + LENGTH_EXTRA)) / length));
+  }
+  return Math.min(ONE, Math.floor((ONE * most) / Math.max(1, titles)));
+}
+
+/**
+ * Return the match of an article, a new one if nothing matched it before.
+ * @param {Map<number, Match>} matches
+ * @param {number} number
+ * @returns {Match}
+ */
+function matchOf(matches, number) {
+  let match = matches.get(number);
+  if (!match) {
+    match = { score: 0, matched: 0, titles: new Map(), slots: new Map(), evidence: new Map() };
+    matches.set(number, match);
+  }
+  return match;
+}
+
+/**
+ * Add a stop word to the titles that ask with it.
+ * @param {Map<number, Match>} matches
+ * @param {Alternative} alternative
+ * @param {number} gain
+ * @param {Ranking} ranking
+ */
+function addAsking(matches, { term }, gain, { TITLE_LENGTHS }) {
+  for (const { number, places } of term.postings) {
+    const { evidence } = matchOf(matches, number);
+    for (const [slot] of places) {
+      const [idfs, words] = evidence.get(slot) ?? [0, TITLE_LENGTHS[1]];
+      evidence.set(slot, [idfs + gain, words]);
+    }
+  }
 }
 
 /**
  * @param {Map<number, Match>} matches
  * @param {Alternative[]} alternatives
  * @param {(alternative: Alternative) => number} gainOf
+ * @param {(alternative: Alternative) => number} titleGain
  * @param {Ranking} ranking
  */
-function addWord(matches, alternatives, gainOf, { TITLE_WORD }) {
-  /** @type {Map<number, {gain: number, posting: Posting}>} */
+function addWord(matches, alternatives, gainOf, titleGain, { TITLE_WORD }) {
+  /** @type {Map<number, {gain: number, inTitle: number, posting: Posting}>} */
   const best = new Map();
   for (const alternative of alternatives) {
     const gain = gainOf(alternative);
+    const inTitle = titleGain(alternative);
     for (const posting of alternative.term.postings) {
       const former = best.get(posting.number);
       if (!former || gain * posting.weight > former.gain * former.posting.weight)
-        best.set(posting.number, { gain, posting });
+        best.set(posting.number, { gain, inTitle, posting });
     }
   }
-  for (const [number, { gain, posting }] of best) {
-    let match = matches.get(number);
-    if (!match) {
-      match = { score: 0, matched: 0, titles: new Map(), slots: new Map() };
-      matches.set(number, match);
-    }
+  for (const [number, { gain, inTitle, posting }] of best) {
+    const match = matchOf(matches, number);
     match.score += gain * posting.weight;
     match.matched += gain;
     for (const [slot, words] of posting.places) {
@@ -90,6 +204,8 @@ function addWord(matches, alternatives, gainOf, { TITLE_WORD }) {
       if (words) {
         const [idfs, count] = match.titles.get(slot) ?? [0, 0];
         match.titles.set(slot, [idfs + gain, count + 1, words]);
+        const [evidence] = match.evidence.get(slot) ?? [0];
+        match.evidence.set(slot, [evidence + inTitle, words]);
       }
     }
   }
@@ -149,5 +265,7 @@ function ranked(number, match, total, { ONE, SHARE_FLOOR, MISSING_WORD }) {
     coverage: match.hasCode ? ONE : (coverages.get(slot) ?? 0),
     slots,
     code: !!match.hasCode,
+    evidence: 0,
+    likely: true,
   };
 }

@@ -54,6 +54,11 @@ import { folder, lettersOf } from "./fold.js";
  * @property {number} SHARE_FLOOR
  * @property {number} TITLE_WORD
  * @property {number} MISSING_WORD
+ * @property {number} EVIDENCE
+ * @property {[shortest: number, usual: number]} TITLE_LENGTHS
+ * @property {number} LENGTH_EXTRA
+ * @property {number} FLOOR
+ * @property {number} LIKELY
  * @property {number} STRONG
  * @property {number} NEAR_ONE
  * @property {number} NEAR_FACTOR
@@ -69,6 +74,7 @@ import { folder, lettersOf } from "./fold.js";
  * @property {string} [han] Pairs of Han characters, the second replaces the first.
  * @property {string[]} stop
  * @property {string[]} [links] Letters between the parts of compounds.
+ * @property {Record<string, string>} asking Stop word that titles ask with → its key.
  * @property {[string, string]} keyboard
  * @property {string[]} shards Where each begins.
  * @property {string[]} prefixes Where each begins.
@@ -195,6 +201,15 @@ export class Lexicon {
   }
 
   /**
+   * Return the key of the titles that ask with a stop word, or null if there are none.
+   * @param {string} form
+   * @returns {string | null}
+   */
+  askingKey(form) {
+    return Object.hasOwn(this.entry.asking, form) ? `? ${this.entry.asking[form]}` : null;
+  }
+
+  /**
    * Return the precomputed list of a short prefix, or null if it has none; undefined if its shard
    * is not loaded.
    * @param {string} prefix
@@ -244,6 +259,7 @@ export class Lexicon {
     const one = this.term(left);
     const other = this.term(right);
     if (!one || !other) return null;
+    if (left === right) return this.term(`? ${left}`);
     return this.term(one.frequency <= other.frequency ? `${left} ${right}` : `${right}  ${left}`);
   }
 
