@@ -64,6 +64,7 @@ import { folder, lettersOf } from "./fold.js";
  * @property {number} NEAR_FACTOR
  * @property {number} NEAR_SITE
  * @property {number} NEAR_ALONE
+ * @property {number} NEAR_LIKELY
  *
  * @typedef {object} Entry
  * @property {number} version
