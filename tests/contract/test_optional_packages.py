@@ -32,7 +32,7 @@ def test_everybody_installs_few_packages() -> None:
 
 
 def test_the_whole_suite_needs_what_everybody_needs() -> None:
-    assert extras()["test-all"][0] == "kbgen[dev,dask]"
+    assert extras()["test-all"][0] == "kbgen[dev,dask,meaning]"
 
 
 def test_outside_ci_a_missing_package_skips_with_the_way_to_get_it(

@@ -34,7 +34,7 @@ NOT_RANKING = {
 """Numbers of the format, of the tokenizer (a contract test compares it) and of what is shown."""
 OTHERS = {
     "MAX_WEIGHT": 240, "STEP": 6, "MAX_QUERY": 40, "MAX_TOKENS": 4, "MAX_PASTE": 60,
-    "QUESTION_WORDS": 5, "MAX_MESSAGE_WORDS": 2, "MAX_COMPLETIONS": 1,
+    "QUESTION_WORDS": 5, "MAX_MESSAGE_WORDS": 2, "MAX_COMPLETED": 0, "MAX_COMPLETIONS": 1,
     "PREFIX_LENGTHS": (3, 4), "PHRASE_LENGTHS": (3,), "MIN_JOINED": 3, "FULL": 20, "PREFIX": 13,
     "PHRASE_READING": 9, "RELATED_WORD": 15, "MAX_RELATED": 0, "PAIR": 40, "CODE": 33, "CORRECTABLE": (5, 8), "TWO_ERRORS": 8, "MAX_CORRECTED": 1,
     "MAX_CORRECTIONS": 1, "CORRECTED": (12, 7, 3), "MIN_HALF": 6, "MIN_REST": 6, "MAX_SPLITS": 1,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addAffinity } from "../../theme/assets/javascripts/search/affinity.js";
+import { affinityOf } from "../../theme/assets/javascripts/search/affinity.js";
 import { Reader } from "../../theme/assets/javascripts/search/base47.js";
 import { allowedErrors, distance } from "../../theme/assets/javascripts/search/edit-distance.js";
 import { folder } from "../../theme/assets/javascripts/search/fold.js";
@@ -57,11 +57,15 @@ test("ranks by number where scores are equal", () => {
   };
   assert.deepEqual(
     rank(
-      { words: [[{ term, factor: 16, frequency: 2 }]], extras: [], asking: [], unknown: 0 },
+      {
+        words: [[{ term, factor: 16, frequency: 2 }]],
+        extras: [],
+        asking: [],
+        unknown: 0,
+        near: [],
+      },
       { documents: 10, ranking },
-    ).map(
-      (item) => item.number,
-    ),
+    ).map((item) => item.number),
     [1, 2],
   );
 });
@@ -84,15 +88,6 @@ test("a lexicon notes what it lacks and answers when it has it", async () => {
 });
 
 test("affinity adds a share of the best score, and articles that are clearly near", () => {
-  /** @param {number} number @param {number} score */
-  const article = (number, score) => ({
-    number,
-    score,
-    slot: 0,
-    coverage: 0,
-    slots: [],
-    code: false,
-  });
   /** @type {import("../../theme/assets/javascripts/search/affinity.js").NearWord[]} */
   const near = [
     {
@@ -105,19 +100,22 @@ test("affinity adds a share of the best score, and articles that are clearly nea
       ],
     },
   ];
-  const found = addAffinity([article(1, 8192), article(2, 10)], near, { documents: 1000, ranking });
+  const site = { documents: 1000, ranking };
+  const matched = new Map([
+    [1, {}],
+    [2, {}],
+  ]);
+  const affinity = affinityOf(near, site);
   assert.deepEqual(
-    found.map(({ number, score }) => [number, score]),
-    [
-      [1, 8192],
-      [2, 10 + 8 * ranking.NEAR_FACTOR],
-      [7, 7 * ranking.NEAR_FACTOR],
-    ],
+    [1, 2, 7].map((number) => affinity.points(number, 8192)),
+    [0, 8 * ranking.NEAR_FACTOR, 7 * ranking.NEAR_FACTOR],
   );
-  const known = [{ ...near[0], isUnknown: false }];
-  assert.equal(addAffinity([article(1, 8192)], known, { documents: 1000, ranking }).length, 1);
-  assert.equal(addAffinity([], known, { documents: 1000, ranking }).length, 2);
-  assert.deepEqual(addAffinity([article(1, 5)], [], { documents: 1000, ranking }), [article(1, 5)]);
+  assert.deepEqual(affinity.others(matched), [7]);
+  assert.ok(affinity.isClear(7) && !affinity.isClear(1));
+  const known = affinityOf([{ ...near[0], isUnknown: false }], site);
+  assert.deepEqual(known.others(matched), []);
+  assert.equal(known.others(new Map()).length, 2);
+  assert.equal(affinityOf([], site).points(1, 8192), 0);
 });
 
 test("a lexicon reads affinity lists and the vocabulary", async () => {

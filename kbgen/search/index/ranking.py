@@ -29,6 +29,8 @@ QUESTION_WORDS: Final = 12
 """A query of more words, or of several lines, may be a pasted text with a known message."""
 MAX_MESSAGE_WORDS: Final = 24
 """Maximum number of words to compare of a message; the rest is ignored."""
+MAX_COMPLETED: Final = 4
+"""Maximum number of words of a question to complete."""
 MAX_COMPLETIONS: Final = 256
 """Maximum number of readings of an unfinished word."""
 PREFIX_LENGTHS: Final = (2, 3)
@@ -103,7 +105,7 @@ TITLE_LENGTHS: Final = (3, 5)
 """Shortest and usual number of weighty words of a title; shorter ones are no better evidence."""
 LENGTH_EXTRA: Final = 7
 """Added to the length of a title and to the usual length before one is divided by the other."""
-FLOOR: Final = 16
+FLOOR: Final = 64
 """Articles with less than one in this many of the best score are no results."""
 LIKELY: Final = 4
 """Articles with less than one in this many of the best score are less likely."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
@@ -21,6 +21,7 @@ from kbgen.language.tokens import Token, is_character, is_dotted, is_symbol, is_
 from kbgen.search.index.ranking import (
     CODE,
     FULL,
+    MAX_COMPLETED,
     MAX_COMPLETIONS,
     MAX_QUERY,
     MAX_TOKENS,
@@ -200,13 +201,15 @@ def _complete(
     words: Sequence[Word], lexicon: Lexicon, stop: frozenset[str], *, unfinished: bool
 ) -> None:
     """Complete the last word, and every single character of a script without spaces."""
-    for position, word in enumerate(words, 1):
-        if word.form in stop:
-            continue
+
+    def is_unfinished(position: int, form: str) -> bool:
         # Forms of such scripts have two characters: they complete one, and nothing else.
-        is_last = unfinished and position == len(words) and not is_unspaced(word.form)
-        if is_last or is_character(word.form):
-            _complete_word(word, lexicon)
+        is_last = unfinished and position == len(words) and not is_unspaced(form)
+        return form not in stop and (is_last or is_character(form))
+
+    found = (word for position, word in enumerate(words, 1) if is_unfinished(position, word.form))
+    for word in islice(found, MAX_COMPLETED):
+        _complete_word(word, lexicon)
 
 
 def _complete_word(word: Word, lexicon: Lexicon) -> None:

@@ -74,6 +74,8 @@ class Match:
     """Slot → Σ gain of what it matches, twice for its title."""
     evidence: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Slot → (Σ idf over titles of the words in its title, weighty words of the title)."""
+    code: int = 0
+    """The part of `score` that whole codes add."""
     has_code: bool = False
     """Whether a code of the question is one of the article's own: this counts as full coverage."""
     base: int = 0
@@ -131,7 +133,7 @@ def rank(
     ranked.sort(
         key=lambda item: (has_code > matches[item.number].has_code, -item.score, item.number)
     )
-    most = max((item.score for item in ranked), default=0)
+    most = max((_score_by_words(matches[item.number], item.score) for item in ranked), default=0)
     shown = [item for item in ranked if item.score * FLOOR >= most]
     # A likely article makes those before it likely: the two groups follow one another.
     likely = max(
@@ -144,6 +146,11 @@ def rank(
         default=0,
     )
     return [item._replace(likely=place < likely) for place, item in enumerate(shown)]
+
+
+def _score_by_words(match: Match, score: int) -> int:
+    """Return a score without what whole codes add: a number may be written in another way."""
+    return score * (match.score - match.code) // match.score if match.score else score
 
 
 def _is_likely(match: Match, totals: Totals, affinity: Affinity) -> bool:
@@ -302,6 +309,7 @@ def _add_extra(matches: dict[int, Match], extra: Alternative, documents: int) ->
         match = matches.get(posting.number)
         if match is not None:
             match.score += gain * posting.weight
+            match.code += gain * posting.weight if extra.factor >= CODE else 0
             match.has_code |= extra.factor >= CODE and posting.weight >= STRONG
             for slot, _ in posting.places:
                 match.slots[slot] = match.slots.get(slot, 0) + gain

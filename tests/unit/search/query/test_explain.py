@@ -15,8 +15,8 @@ from search_support import MemoryLexicon, document, inverted, meaning_of
 from kbgen.model import SynonymRule
 from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.explain import Explainer, Explanation, Part, Way
-from kbgen.search.query.question import ask
-from kbgen.search.query.score import rank
+from kbgen.search.query.question import Question, ask
+from kbgen.search.query.score import Ranked, rank
 
 DOCUMENTS = [
     document(
@@ -63,10 +63,21 @@ QUERIES = [
 ]  # fmt: skip
 
 
+def ranked_by(question: Question, lexicon: MemoryLexicon) -> list[Ranked]:
+    return rank(
+        question.words,
+        question.extras,
+        lexicon.documents,
+        asking=question.asking,
+        unknown=question.unknown,
+        near=question.near,
+    )
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_parts_add_up_to_the_score_of_the_answer(query: str) -> None:
     question = ask(query, LEXICON)
-    ranked = rank(question.words, question.extras, LEXICON.documents, asking=question.asking)
+    ranked = ranked_by(question, LEXICON)
     found = explainer(query).explain_best(100)
     assert [item.score for item in found] == [item.score for item in ranked]
     assert [item.id for item in found] == [ROWS[item.number].id for item in ranked]
@@ -205,14 +216,7 @@ NEAR_LEXICON = MemoryLexicon(replace(INDEX, affinities=NEAR.find(INDEX)))
 def test_parts_add_up_with_affinity(query: str) -> None:
     """Also for articles that match no word."""
     question = ask(query, NEAR_LEXICON)
-    ranked = rank(
-        question.words,
-        question.extras,
-        NEAR_LEXICON.documents,
-        asking=question.asking,
-        unknown=question.unknown,
-        near=question.near,
-    )
+    ranked = ranked_by(question, NEAR_LEXICON)
     items = Explainer(query, NEAR_LEXICON, ROWS).explain_best(10)
     assert [item.score for item in items] == [article.score for article in ranked]
     assert all(map(adds_up, items))

@@ -17,7 +17,7 @@ import { makeWord } from "./words.js";
 export const splitCompounds = (words, lexicon, stop) =>
   words.flatMap((word) => {
     const isUnknown = !word.keys.size && !stop.has(word.form) && /^\p{L}+$/u.test(word.form);
-    const parts = isUnknown && lexicon.links.length ? partsOf(word.form, lexicon) : [];
+    const parts = isUnknown && lexicon.links.length ? compoundParts(word.form, lexicon) : [];
     return parts.length
       ? parts.map((part) => makeWord(part, lexicon.key(part), lexicon.ranking))
       : [word];
@@ -28,7 +28,7 @@ export const splitCompounds = (words, lexicon, stop) =>
  * @param {string} form
  * @param {Lexicon} lexicon
  */
-function partsOf(form, lexicon) {
+function compoundParts(form, lexicon) {
   const { MIN_HALF, MAX_SPLITS } = lexicon.ranking;
   const letters = [...form];
   const known = [];

@@ -36,8 +36,8 @@ export function comparedWords(text, fold) {
     .filter((piece) => !ADDRESS.test(piece))
     .join(" ");
   return {
-    every: pieces(text, fold),
-    lasting: pieces(plain, fold).filter((word) => !DIGIT.test(word)),
+    every: wordsOfText(text, fold),
+    lasting: wordsOfText(plain, fold).filter((word) => !DIGIT.test(word)),
   };
 }
 
@@ -46,7 +46,7 @@ export function comparedWords(text, fold) {
  * @param {string} text
  * @param {(text: string) => string} fold
  */
-const pieces = (text, fold) =>
+const wordsOfText = (text, fold) =>
   tokens(text, fold).flatMap(({ whole, parts }) =>
     // Parts leave out single letters, as in `E104`.
     lettersIn(parts.join("")) === lettersIn(whole) ? parts : [whole],

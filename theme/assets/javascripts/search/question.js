@@ -194,10 +194,11 @@ function afterStopWord(stop, form, lexicon) {
  * @param {boolean} unfinished
  */
 function completeAll(words, lexicon, stop, unfinished) {
-  for (const [index, word] of words.entries()) {
+  const found = words.filter((word, index) => {
     const isLast = unfinished && index === words.length - 1 && !isUnspaced(word.form);
-    if (!stop.has(word.form) && (isLast || isCharacter(word.form))) complete(word, lexicon);
-  }
+    return !stop.has(word.form) && (isLast || isCharacter(word.form));
+  });
+  for (const word of found.slice(0, lexicon.ranking.MAX_COMPLETED)) complete(word, lexicon);
 }
 
 /**

@@ -33,6 +33,7 @@ import { idf } from "./idf.js";
  * @property {Map<number, [idfs: number, count: number, words: number]>} titles
  * @property {Map<number, [idfs: number, words: number]>} evidence
  * @property {Map<number, number>} slots
+ * @property {number} code The part of `score` that whole codes add.
  * @property {boolean} [hasCode]
  */
 
@@ -89,7 +90,14 @@ export function rank({ words, extras, asking, unknown, near }, { documents, rank
   articles.sort(
     (a, b) => Number(b.code) - Number(a.code) || b.score - a.score || a.number - b.number,
   );
-  const most = articles.reduce((score, article) => Math.max(score, article.score), 0);
+  // Without what whole codes add: a number may be written in another way.
+  const most = articles.reduce((highest, { number, score }) => {
+    const match = matchOf(matches, number);
+    const byWords = match.score
+      ? Math.floor((score * (match.score - match.code)) / match.score)
+      : score;
+    return Math.max(highest, byWords);
+  }, 0);
   const shown = articles.filter(({ score }) => score * ranking.FLOOR >= most);
   const byCode = articles[0]?.code;
   /** @param {Ranked} article */
@@ -153,7 +161,14 @@ function evidenceOf(evidence, titles, ranking) {
 function matchOf(matches, number) {
   let match = matches.get(number);
   if (!match) {
-    match = { score: 0, matched: 0, titles: new Map(), slots: new Map(), evidence: new Map() };
+    match = {
+      score: 0,
+      matched: 0,
+      code: 0,
+      titles: new Map(),
+      slots: new Map(),
+      evidence: new Map(),
+    };
     matches.set(number, match);
   }
   return match;
@@ -229,6 +244,7 @@ function addExtra(matches, extra, gain, { CODE, STRONG }) {
     const match = matches.get(posting.number);
     if (match) {
       match.score += gain * posting.weight;
+      if (extra.factor >= CODE) match.code += gain * posting.weight;
       if (extra.factor >= CODE && posting.weight >= STRONG) match.hasCode = true;
       for (const [slot] of posting.places) addSlot(match, slot, gain);
     }

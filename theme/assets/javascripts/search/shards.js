@@ -24,6 +24,7 @@ import { folder, lettersOf } from "./fold.js";
  * @property {number} MAX_PASTE
  * @property {number} QUESTION_WORDS
  * @property {number} MAX_MESSAGE_WORDS
+ * @property {number} MAX_COMPLETED
  * @property {number} MAX_COMPLETIONS
  * @property {number[]} PREFIX_LENGTHS
  * @property {number[]} PHRASE_LENGTHS
