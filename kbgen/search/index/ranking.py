@@ -29,7 +29,7 @@ QUESTION_WORDS: Final = 12
 """A query of more words, or of several lines, may be a pasted text with a known message."""
 MAX_MESSAGE_WORDS: Final = 24
 """Maximum number of words to compare of a message; the rest is ignored."""
-MAX_COMPLETED: Final = 4
+MAX_COMPLETED: Final = 3
 """Maximum number of words of a question to complete."""
 MAX_COMPLETIONS: Final = 256
 """Maximum number of readings of an unfinished word."""
