@@ -69,9 +69,10 @@ def test_search_prints_the_document_that_tools_rely_on(folder: Path, kbgen, engi
     assert (run.code, run.stderr) == (0, "")
     assert list(run.json) == ["schema", "query", "lang", "engine", "hits", "suggestion"]
     (hit,) = run.json["hits"]
-    assert list(hit) == ["id", "url", "title", "passage", "score"]
+    assert list(hit) == ["id", "url", "title", "passage", "score", "likely"]
     assert {**hit, "score": 0} == {
         "id": "refund", "url": "billing/refund/", "title": "Get a refund", "passage": None, "score": 0,
+        "likely": True,
     }  # fmt: skip
     assert isinstance(hit["score"], int)
     assert {**run.json, "hits": []} == {
@@ -364,11 +365,12 @@ def test_a_broken_promise_shows_both_articles_side_by_side(promising: Path, kbge
     )
     lines = kbgen("quality", "--engine", "whoosh").stdout.splitlines()
     assert lines[2].split() == ["account-password", "refund"]
-    assert [line.split()[0] for line in lines[3:8]] == [
+    assert [line.split()[0] for line in lines[3:9]] == [
         "minutes",
         "refund",
         "share",
         "title",
+        "words",
         "score",
     ]
     assert lines[3].split()[2:4] == ["form", "minute"]
