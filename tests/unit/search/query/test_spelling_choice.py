@@ -12,7 +12,7 @@ INDEX = inverted(
     [
         document("front", "Front matter", "Each field of an article."),
         document("mother", "Alma mater", "A university."),
-        document("share", "Share a subscription", "Invite somebody to your account."),
+        document("share", "Share a subscription", "Invite people to your account."),
         document("layout", "Wide pages", "The text of a page may be wide or narrow."),
         document("battery", "Battery cover"),
         document("bread", "Bread of a bakery", "Keep it under a cloth. Every bakery has one."),
