@@ -121,6 +121,16 @@ test("articles that are less likely come under a heading of their own", async ()
   assert.equal(group.querySelectorAll("[data-kb=search-result]").length, 2);
 });
 
+test("the title says that no article is likely", async () => {
+  const page = new Page("search", { query: "?q=refund" });
+  page.search = () => ({ total: 1, likely: 0, hits: [{ ...hit(0), likely: false }] });
+  await page.start();
+  await page.until(() => count(page) === 1);
+  const title = (await strings(page))["js.page.none_likely"].replace("{query}", "refund");
+  assert.equal(page.$("[data-js=search-title]").textContent, title);
+  assert.equal(page.$("[data-kb=search-status]").textContent, title);
+});
+
 test("options that are less likely are a group of the list, and arrows reach them", async () => {
   const page = new Page("billing/refund");
   page.search = () => ({ total: 2, hits: [hit(0), { ...hit(1), likely: false }] });

@@ -140,7 +140,8 @@ export class SearchPage {
       return;
     }
     this.index.hidden = true;
-    this.#head(t("js.page.count", { count: answer.total, query: shown(answer.query) }));
+    const name = answer.likely === 0 ? "js.page.none_likely" : "js.page.count";
+    this.#head(t(name, { count: answer.total, query: shown(answer.query) }));
     this.#render();
     this.status.textContent = this.#statusText();
   }
