@@ -140,8 +140,12 @@ export class SearchPage {
       return;
     }
     this.index.hidden = true;
-    const name = answer.likely === 0 ? "js.page.none_likely" : "js.page.count";
-    this.#head(t(name, { count: answer.total, query: shown(answer.query) }));
+    const query = shown(answer.query);
+    this.#head(
+      answer.likely === 0
+        ? t("js.page.none_likely", { query })
+        : t("js.page.count", { count: answer.total, query }),
+    );
     this.#render();
     this.status.textContent = this.#statusText();
   }
