@@ -24,6 +24,7 @@ def theme(tmp_path: Path, monkeypatch) -> Path:
     root = tmp_path / "theme" / "assets"
     for name in (
         "javascripts/scheme-init.js", "javascripts/main.js", "javascripts/reload.js", "javascripts/redirect.js",
+        "javascripts/not-found-language.js",
         "javascripts/search/worker.js", "javascripts/search-page.js", "javascripts/not-found.js",
         "javascripts/feedback/start.js", "javascripts/file-notice.js", "stylesheets/b.css", "stylesheets/a.css", "images/favicon.svg",
         "images/.hidden",
