@@ -68,7 +68,7 @@ def test_modules_are_joined_and_scripts_have_no_comments(theme: Path) -> None:
     assert b"part=7" in worker
     assert b"import" not in worker
     scripts = {name: text for name, text in found.files.items() if name.endswith(".js")}
-    assert len(scripts) == 9
+    assert len(scripts) == 10
     assert not any(name.endswith("part.js") for name in scripts)
     assert not any(
         b"comment" in text or b"seven" in text
