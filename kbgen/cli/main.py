@@ -35,6 +35,7 @@ _COMMANDS = {
     "quality": ("searching.quality", "Test the search promises, or measure search quality."),
     "new": ("writing.new", "Create an article, or begin a translation."),
     "translations": ("writing.translations", "List translations that are missing or old."),
+    "strings": ("writing.strings", "Write the interface texts that a language lacks."),
     "import": ("starting.import_folder", "Convert the folder of another generator once."),
     "explain": ("writing.explain", "Explain a diagnostic code."),
     "verify": ("publishing.verify", "Check a published site folder."),

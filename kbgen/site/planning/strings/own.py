@@ -93,7 +93,7 @@ class _Reader:
         hint = (
             f"Did you mean '{near[0]}'?"
             if near
-            else f"`kbgen strings {self._lang}` writes the names of all texts."
+            else f"`kbgen strings {self._lang} --all` writes the names of all texts."
         )
         line, column = item.key_location
         self._report.problems.add(

@@ -53,7 +53,7 @@ FILE = "content/_data/strings.hu.yml"
     ("text", "problem", "hint"),
     [
         ("vote.yess: Igen\n", "1:1: KB325 there is no interface text 'vote.yess'", "Did you mean 'vote.yes'?"),
-        ("a: b\nqqqq: x\n", "1:1: KB325 there is no interface text 'a'", "`kbgen strings hu` writes the names of all texts."),
+        ("a: b\nqqqq: x\n", "1:1: KB325 there is no interface text 'a'", "`kbgen strings hu --all` writes the names of all texts."),
         ("vote.yes: [Igen]\n", "1:11: KB329 vote.yes is not a text", "Write `vote.yes: your text`, or remove the line."),
         ("vote.yes:\n", "1:10: KB329 vote.yes is not a text", "Write `vote.yes: your text`, or remove the line."),
         ("nav.home: kezdőlap\n", "1:11: KB326 nav.home lacks {name}", "In English, it is: {name}, home page"),
