@@ -27,7 +27,7 @@ from kbgen.runtime.located_fields import (
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.file_patterns import patterns_problem
-from kbgen.settings.local_texts import is_language_code, local_text
+from kbgen.settings.local_texts import LOCAL_TEXTS, is_language_code, local_text
 from kbgen.settings.types import (
     BlockRules,
     ContactSettings,
@@ -44,8 +44,6 @@ from kbgen.settings.types import (
 )
 
 _ORIGIN = re.compile(r"https://[a-zA-Z0-9.-]+(?::[0-9]+)?/?")
-LOCAL_TEXTS = ("site_name", "site_description", "copyright", "home_question")
-"""Settings with a text for each language, besides those in `contact`."""
 
 
 SETTINGS_RULES = FieldRules(
@@ -70,11 +68,10 @@ def read_block(block: Located, theme_language: str, problems: Problems) -> Kbgen
         report.add("KB703", "'kbgen' must contain settings", block, hint)
     values = {"languages": (theme_language,)} | read_fields(block, "kbgen", _PARSERS, report)
     contact = values.pop("contact", {})
-    texts = {name: values.pop(name) for name in LOCAL_TEXTS if name in values}
     return KbgenSettings(
         **values,
         contact=ContactSettings(**{name: text.first for name, text in contact.items()}),
-        local_texts=texts | {f"contact.{name}": text for name, text in contact.items()},
+        contact_texts=contact,
     )
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _EVERY_LANGUAGE = ""
+LOCAL_TEXTS = ("site_name", "site_description", "copyright", "home_question")
+"""Settings with a text for each language, besides those in `contact`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kbgen.model import Audience, Navigation
-from kbgen.settings.local_texts import LocalText
+from kbgen.settings.local_texts import LOCAL_TEXTS, LocalText
 from kbgen.settings.plugins import (
     WHOLE_SITE_KINDS,
     is_unknown,
@@ -149,10 +149,23 @@ class KbgenSettings:
     """Origins of other sites from which pages may load stylesheets and scripts."""
     plugin_fields: tuple[str, ...] = ()
     """Front-matter fields that the site's plugins read."""
-    local_texts: dict[str, LocalText] = field(default_factory=dict)
-    """Setting that readers see, such as `home_question` and `contact.hours` → its texts."""
+    site_name: LocalText | None = None
+    """Replaces that of MkDocs, like the following two."""
+    site_description: LocalText | None = None
+    copyright: LocalText | None = None
+    home_question: LocalText | None = None
+    """Replaces the question that is the heading of the home page."""
+    contact_texts: dict[str, LocalText] = field(default_factory=dict)
+    """Field of `contact` → its texts."""
     language_locations: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Language → line and column in mkdocs.yml."""
+
+    @property
+    def local_texts(self) -> dict[str, LocalText]:
+        """Return the settings that have a text for each language, such as `contact.hours`."""
+        texts = {name: getattr(self, name) for name in LOCAL_TEXTS}
+        texts |= {f"contact.{name}": text for name, text in self.contact_texts.items()}
+        return {name: text for name, text in texts.items() if text is not None}
 
     def text_in(self, name: str, lang: str) -> tuple[str, str]:
         """Return the text of a setting in a language, and its language if that is another.
@@ -167,9 +180,8 @@ class KbgenSettings:
     def contact_in(self, lang: str) -> ContactSettings:
         """Return the contact details for the readers of a language."""
         texts = {
-            item.name: self.text_in(f"contact.{item.name}", lang)[0]
-            for item in fields(ContactSettings)
-            if f"contact.{item.name}" in self.local_texts
+            name: text.in_language(lang, self.languages[0])[0]
+            for name, text in self.contact_texts.items()
         }
         return replace(self.contact, **texts)
 

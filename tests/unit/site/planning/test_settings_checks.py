@@ -96,7 +96,7 @@ def test_a_text_that_a_language_lacks_is_worth_a_warning() -> None:
     """It says what readers see instead, and not where the base of a language has a text."""
     plain = settings_for(Path("/nowhere"), "en", "de", "pt-BR")
     text = LocalText({"en": "9-5", "pt": "9-5"}, {"en": (4, 9), "pt": (5, 9)}, (3, 7))
-    kbgen = replace(plain.kbgen, local_texts={"contact.hours": text}, contact=MAIL)
+    kbgen = replace(plain.kbgen, contact_texts={"hours": text}, contact=MAIL)
     assert lines(settings_warnings(replace(plain, kbgen=kbgen))) == [
         "mkdocs.yml:3:7: KB714 'contact.hours' has no text in 'de', so its readers see the one in 'en'"
     ]
@@ -105,7 +105,7 @@ def test_a_text_that_a_language_lacks_is_worth_a_warning() -> None:
 def test_a_text_in_a_language_that_the_site_does_not_have_is_worth_a_warning() -> None:
     plain = settings_for(Path("/nowhere"), "en")
     text = LocalText({"en": "Help", "ge": "Hilfe"}, {"en": (4, 9), "ge": (5, 9)}, (3, 7))
-    kbgen = replace(plain.kbgen, local_texts={"site_name": text}, contact=MAIL)
+    kbgen = replace(plain.kbgen, site_name=text, contact=MAIL)
     assert lines(settings_warnings(replace(plain, kbgen=kbgen))) == [
         "mkdocs.yml:5:9: KB715 'site_name' has a text in 'ge', which is not a language of this site"
     ]

@@ -95,16 +95,20 @@ def test_pages_know_the_adapter_that_the_settings_choose() -> None:
 
 def test_texts_of_the_settings_are_those_of_the_language() -> None:
     """A text that a language lacks is that of the default language, and the page knows it."""
-    texts = {
+    texts: dict[str, Any] = {
         "site_name": LocalText({"en": "Acme help", "ar": "مساعدة"}, {}, (1, 1)),
         "copyright": LocalText({"en": "All rights reserved"}, {}, (1, 1)),
         "home_question": LocalText({"en": "What do you need?"}, {}, (1, 1)),
-        "contact.email": LocalText({"en": "en@acme.example", "ar": "ar@acme.example"}, {}, (1, 1)),
-        "contact.hours": LocalText({"en": "9 to 5"}, {}, (1, 1)),
+    }
+    contact = {
+        "email": LocalText({"en": "en@acme.example", "ar": "ar@acme.example"}, {}, (1, 1)),
+        "hours": LocalText({"en": "9 to 5"}, {}, (1, 1)),
     }
     plain = settings()
     feedback = FeedbackSettings(adapter=FeedbackAdapter.MAILTO)
-    local = replace(plain, kbgen=replace(plain.kbgen, local_texts=texts, feedback=feedback))
+    local = replace(
+        plain, kbgen=replace(plain.kbgen, **texts, contact_texts=contact, feedback=feedback)
+    )
     strings = {"home.question": "كيف يمكننا مساعدتك؟"}
     view = site_view(local, "ar", strings, ASSETS, ())
     assert (view.name, view.name_lang) == ("مساعدة", "")
