@@ -298,10 +298,11 @@ class OtherLanguage:
 
     lang: str
     direction: str
-    title: str
-    text: str
-    links: tuple[Link, ...]
-    """To the home page, search, and contact."""
+    strings: dict[str, str]
+    """The interface strings that it needs, in this language."""
+    home_url: str
+    search_url: str
+    contact_url: str
     page: str
     """URL of the 404 page in this language."""
 

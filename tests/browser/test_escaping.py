@@ -65,6 +65,8 @@ def hostile(value: Any, payload: str, name: str = "") -> Any:
         return f"{payload}//{value}" if is_scheme else value + payload
     if isinstance(value, tuple):
         return tuple(hostile(each, payload) for each in value)
+    if isinstance(value, dict):
+        return {key: hostile(each, payload) for key, each in value.items()}
     if is_dataclass(value):
         changed = {
             each.name: hostile(getattr(value, each.name), payload, each.name)

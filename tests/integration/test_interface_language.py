@@ -160,6 +160,23 @@ def test_a_text_that_is_not_translated_says_that_it_is_english(hungarian: Path) 
     assert len(right) >= 30
 
 
+def test_the_404_page_at_the_root_says_the_same_in_each_language(hungarian: Path) -> None:
+    """For readers without JavaScript; a script goes to the page in the language of the address."""
+    html = (hungarian / "404.html").read_text("utf-8")
+    match = re.search(r"<noscript>\n<section(.*)</noscript>", html, re.DOTALL)
+    assert match
+    assert match[0].startswith('<noscript>\n<section class="kb-stuck" lang="hu" dir="ltr"')
+    assert '<span lang="en" dir="ltr">Page not found</span>' in match[0]
+    assert 'href="/hu/search/" hreflang="hu">Keresés<' in match[0]
+    data = re.search(r'id="kb-languages">(.*?)</script>', html)
+    assert data
+    assert json.loads(data[1]) == {"root": "/", "pages": {"hu": "/hu/404.html"}}
+    assert html.index("not-found-language.js") < html.index("<body"), "before the page shows"
+    below = (hungarian / "hu/404.html").read_text("utf-8")
+    assert '"pages": {}' in below
+    assert "<noscript>" not in below
+
+
 def test_texts_of_material_are_hungarian(hungarian: Path) -> None:
     texts = page_texts((hungarian / "hu/start/first/index.html").read_text("utf-8"))
     assert ("Kihagyás", "hu") in {(item.text, item.lang) for item in texts}

@@ -36,7 +36,7 @@ from kbgen.settings import SiteSettings
 from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.locales import language_name
 from kbgen.site.planning.redirect_pages import moved_anchors, old_pages, target_link
-from kbgen.site.planning.strings.keys import OTHER_LANGUAGE
+from kbgen.site.planning.strings.keys import LANG, OTHER_LANGUAGE
 
 _DESCRIPTION_LENGTH = 155
 _NOT_FINDABLE = frozenset(
@@ -48,6 +48,8 @@ _NOT_FINDABLE = frozenset(
         PageKind.LEFT_OUT,
     }
 )
+_NOT_FOUND_TEXTS = ("notfound.title", "notfound.text", "home", "search.title", "contact.link")
+"""What the 404 page at the root says in every language."""
 SITE_PROBLEMS = ""
 """Key of problems that belong to no article, such as those of settings. Shown on the home page."""
 
@@ -284,19 +286,16 @@ class _LanguagePlan:
         first, *others = self._view.languages
         for lang in others if self._lang == first else ():
             view = self._context.views[lang]
-            strings = view.strings
-            links = (
-                Link(strings["home"], view.home_url),
-                Link(strings["search.title"], view.search_url),
-                Link(strings["contact.link"], view.contact_url),
-            )
+            marks = (f"{name}{OTHER_LANGUAGE}" for name in _NOT_FOUND_TEXTS)
+            names = (LANG, *_NOT_FOUND_TEXTS, *marks)
             yield OtherLanguage(
-                lang,
-                view.direction,
-                strings["notfound.title"],
-                strings["notfound.text"],
-                links,
-                _not_found_url(lang, view),
+                lang=lang,
+                direction=view.direction,
+                strings={name: view.strings[name] for name in names if name in view.strings},
+                home_url=view.home_url,
+                search_url=view.search_url,
+                contact_url=view.contact_url,
+                page=_not_found_url(lang, view),
             )
 
     def _page(

@@ -258,8 +258,9 @@ def test_the_404_page_at_the_root_knows_those_of_other_languages() -> None:
     pages = planned(item("a.md"), item("ru/a.md"), item("ar/a.md"))
     russian, arabic = pages["404.html"].other_languages
     assert (russian.lang, russian.direction, russian.page) == ("ru", "ltr", "ru/404.html")
-    assert russian.title == "Страница не найдена"
-    assert [link.url for link in russian.links] == ["ru/", "ru/search/", "ru/contact/"]
+    assert russian.strings["notfound.title"] == "Страница не найдена"
+    urls = (russian.home_url, russian.search_url, russian.contact_url)
+    assert urls == ("ru/", "ru/search/", "ru/contact/")
     assert arabic.direction == "rtl"
     assert pages["ru/404.html"].other_languages == ()
 
