@@ -143,7 +143,8 @@ class ArticleFiles:
         titles = self._nav_titles
         if title := titles.get(path) or titles.get(localized.path):
             return self.settings.nav_translations.get(localized.lang, {}).get(title, title)
-        title = title_from_path(localized.path, self.settings.site_name)
+        site_name = self.settings.text_in("site_name", localized.lang)[0]
+        title = title_from_path(localized.path, site_name)
         position = next(
             ((line, column) for name, line, column in fields.positions if name == "title"), (1, 1)
         )

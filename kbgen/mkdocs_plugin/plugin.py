@@ -76,6 +76,10 @@ class KbgenConfig(Config):
     """The plugin's options, which MkDocs only accepts: `kbgen.settings` reads and locates them."""
 
     languages = config_options.Optional(config_options.Type(list))
+    site_name = config_options.Optional(config_options.Type((str, dict)))
+    site_description = config_options.Optional(config_options.Type((str, dict)))
+    copyright = config_options.Optional(config_options.Type((str, dict)))
+    home_question = config_options.Optional(config_options.Type((str, dict)))
     front_matter = config_options.Optional(config_options.Type(dict))
     audiences = config_options.Optional(config_options.Type(list))
     contact = config_options.Optional(config_options.Type(dict))

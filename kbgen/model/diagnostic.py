@@ -74,6 +74,11 @@ CODES: dict[str, DiagnosticCode] = {
     "KB322": DiagnosticCode("published anchor is gone", _W),
     "KB323": DiagnosticCode("address is not in urls.lock", _W),
     "KB324": DiagnosticCode("urls.lock is not readable", _E),
+    "KB325": DiagnosticCode("unknown interface text", _W),
+    "KB326": DiagnosticCode("interface text has wrong placeholders", _E),
+    "KB327": DiagnosticCode("plural forms of an interface text do not fit", _W),
+    "KB328": DiagnosticCode("interface texts for an unknown language", _W),
+    "KB329": DiagnosticCode("interface text is not a text", _E),
     # KB4xx: links and images
     "KB401": DiagnosticCode("link target does not exist", _E),
     "KB402": DiagnosticCode("anchor does not exist", _W),
@@ -113,6 +118,9 @@ CODES: dict[str, DiagnosticCode] = {
     "KB710": DiagnosticCode("file of every page is missing or on another site", _E),
     "KB711": DiagnosticCode("directive of another tool is not rendered", _W),
     "KB712": DiagnosticCode("meaning does not know a language", _W),
+    "KB713": DiagnosticCode("interface is partly English", _W),
+    "KB714": DiagnosticCode("setting has no text in a language", _W),
+    "KB715": DiagnosticCode("setting has a text for an unknown language", _W),
     # KB81x: search promises
     "KB811": DiagnosticCode("search promise names an unknown article", _E),
     "KB812": DiagnosticCode("search promise is given twice", _E),

@@ -51,6 +51,8 @@ class Link:
     """Kind of the article, or empty."""
     is_current: bool = False
     is_draft: bool = False
+    lang: str = ""
+    """Language of the page there; empty for that of this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ class MovedAnchor:
     """An address of the site, perhaps with an anchor, or an external URL."""
     title: str
     """Of the page there, or its address."""
+    lang: str = ""
+    """Language of the page there; empty for that of this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,8 @@ class ContactView:
     hours: str = ""
     reply_time: str = ""
     note: str = ""
+    langs: dict[str, str] = field(default_factory=dict)
+    """Field → language of its text, if that is not the language of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +276,10 @@ class SiteView:
     strings: dict[str, str]
     """Interface strings by key."""
     copyright: str = ""
+    name_lang: str = ""
+    """Language of `name`, if that is not the language of the page."""
+    copyright_lang: str = ""
+    """Language of `copyright`, if that is not the language of the page."""
     logo: str = ""
     favicon: str = ""
     head_scripts: tuple[str, ...] = ()
@@ -278,6 +288,22 @@ class SiteView:
     """None if pages have neither votes nor a contact form."""
     redirect_script: str = ""
     """URL of the script of redirect pages."""
+    not_found_script: str = ""
+    """URL of the script of 404 pages; empty on a site with one language."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """What the 404 page at the root says to readers of another language than its own."""
+
+    lang: str
+    direction: str
+    title: str
+    text: str
+    links: tuple[Link, ...]
+    """To the home page, search, and contact."""
+    page: str
+    """URL of the 404 page in this language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +322,8 @@ class PageInput:
     canonical: str
     """Absolute URL; empty without `site_url`, and for pages not to be indexed (404, search)."""
     site: SiteView
+    title_lang: str = ""
+    """Language of `title`, if it is an interface string that is not translated."""
     trail: tuple[Link, ...] = ()
     """Breadcrumbs from the home page to the page's parent."""
     summary: str = ""
@@ -329,6 +357,8 @@ class PageInput:
     """Posts on the index, an archive or a category of a blog."""
     pages: tuple[Link, ...] = ()
     """Pagination of a long list of posts; empty when it has a single page."""
+    other_languages: tuple[OtherLanguage, ...] = ()
+    """On the 404 page at the root, which hosts show at every address."""
     problems: tuple[Diagnostic, ...] = ()
     """Only in `kbgen serve`: the problems of this page's file."""
     is_incomplete: bool = False

@@ -27,6 +27,7 @@ from kbgen.runtime.located_fields import (
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.file_patterns import patterns_problem
+from kbgen.settings.local_texts import is_language_code, local_text
 from kbgen.settings.types import (
     BlockRules,
     ContactSettings,
@@ -43,7 +44,8 @@ from kbgen.settings.types import (
 )
 
 _ORIGIN = re.compile(r"https://[a-zA-Z0-9.-]+(?::[0-9]+)?/?")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+LOCAL_TEXTS = ("site_name", "site_description", "copyright", "home_question")
+"""Settings with a text for each language, besides those in `contact`."""
 
 
 SETTINGS_RULES = FieldRules(
@@ -57,11 +59,6 @@ SETTINGS_RULES = FieldRules(
 )
 
 
-def is_language_code(text: str) -> bool:
-    """Tell whether the setting `languages` accepts this code, such as `en`, `pl` or `pt-BR`."""
-    return bool(_LANGUAGE.fullmatch(text))
-
-
 def read_block(block: Located, theme_language: str, problems: Problems) -> KbgenSettings:
     """Read the block as typed settings.
 
@@ -72,7 +69,13 @@ def read_block(block: Located, theme_language: str, problems: Problems) -> Kbgen
         hint = "Write 'kbgen:' with indented settings below."
         report.add("KB703", "'kbgen' must contain settings", block, hint)
     values = {"languages": (theme_language,)} | read_fields(block, "kbgen", _PARSERS, report)
-    return KbgenSettings(**values)
+    contact = values.pop("contact", {})
+    texts = {name: values.pop(name) for name in LOCAL_TEXTS if name in values}
+    return KbgenSettings(
+        **values,
+        contact=ContactSettings(**{name: text.first for name, text in contact.items()}),
+        local_texts=texts | {f"contact.{name}": text for name, text in contact.items()},
+    )
 
 
 def _text(value: Located, _name: str, report: FieldReport) -> str | None:
@@ -243,10 +246,11 @@ _PARSERS: dict[str, Parser] = {
         },
     ),
     "audiences": _audiences,
+    **{name: local_text(_words) for name in LOCAL_TEXTS},
     "contact": _group(
-        ContactSettings,
-        {field.name: _words for field in fields(ContactSettings)}
-        | {"url": _web_address, "email": _email},
+        dict,
+        {field.name: local_text(_words) for field in fields(ContactSettings)}
+        | {"url": local_text(_web_address), "email": local_text(_email)},
     ),
     "feedback": _feedback,
     "popular_searches": _popular_searches,

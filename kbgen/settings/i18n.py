@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kbgen.runtime.located_yaml import Located
-from kbgen.settings.block import is_language_code
+from kbgen.settings.local_texts import is_language_code
 from kbgen.settings.nav import plain_title
 from kbgen.settings.plugins import plain_name
 

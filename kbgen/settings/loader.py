@@ -17,6 +17,7 @@ from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.block import read_block
 from kbgen.settings.i18n import plugin_languages
+from kbgen.settings.language_locations import language_locations
 from kbgen.settings.settings_yaml import read_yaml
 from kbgen.settings.site_settings import listed_plugins, read_site_settings, theme_options
 from kbgen.settings.types import KbgenSettings, SiteSettings
@@ -70,6 +71,8 @@ def load_settings(config_file: Path) -> LoadedSettings:
     # An unreadable file lacks every setting; reporting each as missing would only distract.
     problems = Problems(config_file.name, diagnostics if tree else [])
     kbgen = _kbgen_settings(tree, problems)
+    locations = language_locations(tree, listed_plugins(tree))
+    kbgen = replace(kbgen, language_locations=locations)
     settings = read_site_settings(tree, config_file, kbgen, problems)
     settings = replace(settings, digest=_digest(tree, texts), texts_digest=_sha256_of(texts))
     return LoadedSettings(settings, tuple(sorted(diagnostics, key=lambda item: item.sort_key)))

@@ -33,6 +33,7 @@ from kbgen.settings.unused import unused_settings
 
 OTHER_THEME: Final = "the theme must be material"
 """Message about a site that does not use kbgen yet."""
+_MKDOCS_TEXTS: Final = ("site_name", "site_description", "copyright")
 _ReportProblem = Callable[[str, str, str], None]
 """A function of (setting, message, hint)."""
 
@@ -56,12 +57,13 @@ def read_site_settings(
         problems.add("KB703", message, line=entry.line, column=entry.column, hint=hint)
 
     _report_slips(tree, problems)
+    _report_mappings(plain, wrong)
     _require(plain, theme, root, wrong)
     _report_missing_hooks(plain.get("hooks"), root, wrong)
     settings = SiteSettings(
         root=root,
         config_file=config_file,
-        site_name=str(plain.get("site_name") or ""),
+        site_name=_text(plain.get("site_name")),
         site_url=_site_url(plain.get("site_url"), wrong),
         docs_dir=root / _docs_dir(plain),
         site_dir=root / str(plain.get("site_dir") or "site"),
@@ -69,8 +71,8 @@ def read_site_settings(
         theme_language=str(theme.get("language") or "en"),
         markdown_extensions=_extensions(plain.get("markdown_extensions"), _docs_dir(plain), wrong),
         kbgen=kbgen,
-        description=str(plain.get("site_description") or ""),
-        copyright=str(plain.get("copyright") or ""),
+        description=_text(plain.get("site_description")),
+        copyright=_text(plain.get("copyright")),
         logo=str(theme.get("logo") or ""),
         favicon=str(theme.get("favicon") or ""),
         extra_css=_paths(plain.get("extra_css")),
@@ -152,6 +154,19 @@ def _report_slips(tree: Mapping[str, Located], problems: Problems) -> None:
             report_curly_quotes("KB703", tree[name], name, report)
 
 
+def _report_mappings(plain: Mapping[str, Any], wrong: _ReportProblem) -> None:
+    """Report a text for each language where MkDocs accepts only one."""
+    for name in _MKDOCS_TEXTS:
+        if isinstance(plain.get(name), dict):
+            hint = f"Write one text here, and this mapping as '{name}' in the kbgen block."
+            wrong(name, f"MkDocs accepts only one text as '{name}'", hint)
+
+
+def _text(value: Any) -> str:
+    """Return a setting of MkDocs as text; the first of a mapping, which is reported."""
+    return str(next(iter(value.values()), "") if isinstance(value, dict) else value or "")
+
+
 def _navigation_file(plugin: str, item: Located) -> str:
     """Return the name of the files from which a plugin reads a navigation, or an empty string."""
     option, default = known_plugin(plugin).file
@@ -163,7 +178,8 @@ def _require(
     plain: Mapping[str, Any], theme: Mapping[str, Any], root: Path, wrong: _ReportProblem
 ) -> None:
     """Report the missing settings that every site needs."""
-    if not isinstance(plain.get("site_name"), str) or not plain["site_name"].strip():
+    name = plain.get("site_name")
+    if not isinstance(name, dict) and not (isinstance(name, str) and name.strip()):
         wrong(
             "site_name",
             "'site_name' is missing",

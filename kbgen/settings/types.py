@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kbgen.model import Audience, Navigation
+from kbgen.settings.local_texts import LocalText
 from kbgen.settings.plugins import (
     WHOLE_SITE_KINDS,
     is_unknown,
@@ -148,6 +149,29 @@ class KbgenSettings:
     """Origins of other sites from which pages may load stylesheets and scripts."""
     plugin_fields: tuple[str, ...] = ()
     """Front-matter fields that the site's plugins read."""
+    local_texts: dict[str, LocalText] = field(default_factory=dict)
+    """Setting that readers see, such as `home_question` and `contact.hours` → its texts."""
+    language_locations: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Language → line and column in mkdocs.yml."""
+
+    def text_in(self, name: str, lang: str) -> tuple[str, str]:
+        """Return the text of a setting in a language, and its language if that is another.
+
+        Args:
+            name: The setting, such as `home_question`.
+            lang: The language of the page.
+        """
+        text = self.local_texts.get(name)
+        return text.in_language(lang, self.languages[0]) if text else ("", "")
+
+    def contact_in(self, lang: str) -> ContactSettings:
+        """Return the contact details for the readers of a language."""
+        texts = {
+            item.name: self.text_in(f"contact.{item.name}", lang)[0]
+            for item in fields(ContactSettings)
+            if f"contact.{item.name}" in self.local_texts
+        }
+        return replace(self.contact, **texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +323,21 @@ class SiteSettings:
     def work_dir(self) -> Path:
         """Return the folder for caches: `.kbgen/` next to mkdocs.yml, or that of `--work-dir`."""
         return self.work_folder or self.root / ".kbgen"
+
+    def text_in(self, name: str, lang: str) -> tuple[str, str]:
+        """Return a text in a language, and the language of the text if that is another.
+
+        Args:
+            name: `site_name`, `site_description` or `copyright`.
+            lang: The language of the page.
+        """
+        everywhere = {
+            "site_name": self.site_name,
+            "site_description": self.description,
+            "copyright": self.copyright,
+        }
+        text, text_lang = self.kbgen.text_in(name, lang)
+        return (text, text_lang) if text else (everywhere[name], "")
 
     def display_path(self, path: str) -> str:
         """Return a path of the content folder, relative to `root`, as messages show it."""

@@ -17,7 +17,7 @@ from string import Template
 from kbgen import __version__
 from kbgen.errors import SettingsError
 from kbgen.runtime.folder_files import files_below
-from kbgen.settings.block import is_language_code
+from kbgen.settings.local_texts import is_language_code
 
 _DATA = Path(__file__).parent / "data"
 _FALLBACK = "en"

@@ -153,7 +153,7 @@ class IncrementalPlanner:
         ):
             return None
         article = replace(page.article, revision=row.source.revision)
-        description = page_description(page.summary, row.facts, self._settings)
+        description = page_description(page.summary, row.facts, self._settings, page.lang)
         page = replace(page, article=article, description=description)
         return ChangedPage(published, page, PlannedBody(destinations, packed), row.digest, document)
 

@@ -41,7 +41,6 @@ from kbgen.model import (
 from kbgen.runtime.clock import build_day
 from kbgen.runtime.progress import Progress
 from kbgen.settings import OtherPlugin, PluginKind, SiteSettings, known_plugin
-from kbgen.settings.resources import theme_dir
 from kbgen.site.addresses.site_addresses import address_problems
 from kbgen.site.caching.cache import Cache
 from kbgen.site.caching.codec import from_bytes
@@ -57,7 +56,7 @@ from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, plan
 from kbgen.site.planning.redirect_pages import REDIRECTS_FILE, redirects_file
 from kbgen.site.planning.settings_checks import settings_warnings
 from kbgen.site.planning.sitemap import sitemap
-from kbgen.site.planning.strings import load_strings
+from kbgen.site.planning.strings import site_strings
 from kbgen.site.planning.view import site_view
 from kbgen.site.processes.tasks import with_body
 from kbgen.site.reading.articles import SiteArticles, SiteReader, packed_bodies
@@ -189,6 +188,7 @@ def _source_problems(
         *checks.run(articles.undated, settings, articles.facts, today=today),
         *load_synonyms(settings).diagnostics,
         *settings_warnings(settings),
+        *site_strings(settings).diagnostics,
     ]
 
 
@@ -351,8 +351,9 @@ def _plan_context(
 ) -> PlanContext:
     listings: dict[str, LanguageListings] = {}
     views: dict[str, SiteView] = {}
+    by_language = site_strings(settings).by_language
     for lang in checked.kb.languages:
-        strings = load_strings(lang, theme_dir())
+        strings = by_language[lang]
         search_url = service_url(settings, lang, "search")
         title = _uncategorized_title(checked.kb, lang, strings)
         listings[lang] = LanguageListings(checked.kb, lang, title, search_url)

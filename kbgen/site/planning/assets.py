@@ -28,11 +28,13 @@ _ENTRY_MODULE = "javascripts/main.js"
 _FEEDBACK_MODULE = "javascripts/feedback/start.js"
 _RELOAD_MODULE = "javascripts/reload.js"
 _REDIRECT_SCRIPT = "javascripts/redirect.js"
+_NOT_FOUND_SCRIPT = "javascripts/not-found-language.js"
 _WORKER = "javascripts/search/worker.js"
 _ENTRIES: Final = {
     _HEAD_SCRIPT: (),
     _FILE_NOTICE: (),
     _REDIRECT_SCRIPT: (),
+    _NOT_FOUND_SCRIPT: (),
     _ENTRY_MODULE: ("javascripts/search-page.js", "javascripts/not-found.js", _FEEDBACK_MODULE),
     _RELOAD_MODULE: (),
     _WORKER: (),
@@ -58,6 +60,7 @@ class SiteAssets:
     files: dict[str, FileContent]
     """Output path → file to copy, or content to write."""
     redirect_script: str = ""
+    not_found_script: str = ""
 
 
 def site_assets(
@@ -99,6 +102,7 @@ def site_assets(
         preloads=(published[_FEEDBACK_MODULE],) if has_feedback else (),
         scripts=page_scripts(settings),
         redirect_script=published[_REDIRECT_SCRIPT],
+        not_found_script=published[_NOT_FOUND_SCRIPT],
         worker=published[_WORKER],
         favicon=published.get(_FAVICON, ""),
         files=files,

@@ -24,6 +24,7 @@ from kbgen.model import (
     Link,
     ListedPage,
     MovedAnchor,
+    OtherLanguage,
     PageInput,
     PageKind,
     Section,
@@ -35,6 +36,7 @@ from kbgen.settings import SiteSettings
 from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.locales import language_name
 from kbgen.site.planning.redirect_pages import moved_anchors, old_pages, target_link
+from kbgen.site.planning.strings.keys import OTHER_LANGUAGE
 
 _DESCRIPTION_LENGTH = 155
 _NOT_FINDABLE = frozenset(
@@ -111,7 +113,9 @@ class _LanguagePlan:
         self._context = context
         self._view = context.views[lang]
         self._listings = context.listings[lang]
-        self._home = Link(self._view.strings["home"], self._view.home_url)
+        self._home = Link(
+            self._view.strings["home"], self._view.home_url, lang=self._language_of("home")
+        )
 
     def pages(self) -> Iterator[PageInput]:
         yield self._home_page()
@@ -201,6 +205,7 @@ class _LanguagePlan:
             article.url,
             self._view.strings["gone.title"],
             key=("article", article.id),
+            title_lang=self._language_of("gone.title"),
             trail=self._listings.trail(article.folder, self._home),
             gone=self._listings.gone_view(article),
             problems=self._context.problems.get(article.path, ()),
@@ -210,7 +215,11 @@ class _LanguagePlan:
     def redirect_page(self, url: str, target: Link, moved: tuple[MovedAnchor, ...]) -> PageInput:
         """Plan the page at an old address."""
         page = self._page(
-            PageKind.REDIRECT, url, self._view.strings["redirect.title"], key=("none", "")
+            PageKind.REDIRECT,
+            url,
+            self._view.strings["redirect.title"],
+            key=("none", ""),
+            title_lang=self._language_of("redirect.title"),
         )
         site_url, is_own = self._view.site_url, not is_absolute(target.url)
         canonical = f"{site_url}{target.url}" if site_url and is_own else ""
@@ -230,6 +239,7 @@ class _LanguagePlan:
             item.url,
             self._view.strings["leftout.title"],
             key=("left out", item.path),
+            title_lang=self._language_of("leftout.title"),
             summary=self._context.settings.display_path(item.path),
             trail=(self._home,),
             problems=self._context.problems.get(item.path, ()),
@@ -243,6 +253,7 @@ class _LanguagePlan:
             view.search_url,
             strings["search.title"],
             key=("service", "search"),
+            title_lang=self._language_of("search.title"),
             shelves=self._listings.index(),
             trail=trail,
         )
@@ -251,6 +262,7 @@ class _LanguagePlan:
             view.contact_url,
             strings["contact.title"],
             key=("service", "contact"),
+            title_lang=self._language_of("contact.title"),
             trail=trail,
         )
         yield self._page(
@@ -258,8 +270,34 @@ class _LanguagePlan:
             _not_found_url(self._lang, view),
             strings["notfound.title"],
             key=("none", ""),
+            title_lang=self._language_of("notfound.title"),
             shelves=self._listings.short_index(),
+            other_languages=tuple(self._other_languages()),
         )
+
+    def _language_of(self, key: str) -> str:
+        """Return the language of an interface string, if it is not that of the page."""
+        return self._view.strings.get(f"{key}{OTHER_LANGUAGE}", "")
+
+    def _other_languages(self) -> Iterator[OtherLanguage]:
+        """Yield what the 404 page at the root says to readers of the site's other languages."""
+        first, *others = self._view.languages
+        for lang in others if self._lang == first else ():
+            view = self._context.views[lang]
+            strings = view.strings
+            links = (
+                Link(strings["home"], view.home_url),
+                Link(strings["search.title"], view.search_url),
+                Link(strings["contact.link"], view.contact_url),
+            )
+            yield OtherLanguage(
+                lang,
+                view.direction,
+                strings["notfound.title"],
+                strings["notfound.text"],
+                links,
+                _not_found_url(lang, view),
+            )
 
     def _page(
         self,
@@ -287,7 +325,7 @@ class _LanguagePlan:
             output=url_to_output(url),
             base=self._view.root_path if kind is PageKind.NOT_FOUND else relative_base(url),
             title=title,
-            description=page_description(summary, facts, self._context.settings),
+            description=page_description(summary, facts, self._context.settings, self._lang),
             canonical=f"{site_url}{url}" if site_url and findable else "",
             site=self._view,
             summary=summary,
@@ -360,8 +398,10 @@ def _not_found_url(lang: str, view: SiteView) -> str:
     return "404.html" if lang == view.languages[0] else f"{lang}/404.html"
 
 
-def page_description(summary: str, facts: BodyFacts | None, settings: SiteSettings) -> str:
+def page_description(
+    summary: str, facts: BodyFacts | None, settings: SiteSettings, lang: str
+) -> str:
     """Return a page's description: its summary, else its first words, else that of the site."""
     text = facts.first_words if facts else ""
     first_words = shorten(text, _DESCRIPTION_LENGTH, ending_counts=True, trailing="")
-    return summary or first_words or settings.description
+    return summary or first_words or settings.text_in("site_description", lang)[0]

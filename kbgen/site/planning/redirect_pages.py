@@ -56,13 +56,13 @@ def target_link(url: str, pages: Mapping[str, PageInput]) -> Link:
     page = pages.get(url_to_output(url.partition("#")[0]))
     if page is None:
         return Link(unquote(url), url)
-    return Link(page.gone.title if page.gone else page.title, url)
+    return Link(page.gone.title if page.gone else page.title, url, lang=page.lang)
 
 
 def moved_anchors(old: OldPage, pages: Mapping[str, PageInput]) -> tuple[MovedAnchor, ...]:
     """Return the old anchors of a page with links to where they lead."""
     links = ((anchor, target_link(url, pages)) for anchor, url in sorted(old.anchors.items()))
-    return tuple(MovedAnchor(anchor, link.url, link.title) for anchor, link in links)
+    return tuple(MovedAnchor(anchor, link.url, link.title, link.lang) for anchor, link in links)
 
 
 def redirects_file(

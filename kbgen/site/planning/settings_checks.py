@@ -48,6 +48,7 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
                 hint=f"Remove it from {name}. {info.instead}",
             )
     yield from _meaning_warnings(settings)
+    yield from _text_warnings(settings)
     for setting in settings.unused:
         details = f": {setting.details}" if setting.details else ""
         yield diagnostic(
@@ -73,3 +74,31 @@ def _meaning_warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
                 column=column,
                 hint="Search in this language still finds words, their forms, and synonyms.",
             )
+
+
+def _text_warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
+    """Yield a warning for each language that a setting with texts by language leaves out."""
+    languages = settings.kbgen.languages
+    for name, text in settings.kbgen.local_texts.items():
+        for lang in languages:
+            other = text.in_language(lang, languages[0])[1]
+            if other:
+                yield diagnostic(
+                    "KB714",
+                    settings.config_file.name,
+                    f"'{name}' has no text in '{lang}', so its readers see the one in '{other}'",
+                    line=text.location[0],
+                    column=text.location[1],
+                    hint=f"Add '{lang}: …' to '{name}'.",
+                )
+        known = {*languages, *(lang.partition("-")[0] for lang in languages)}
+        for lang, (line, column) in text.locations.items():
+            if lang not in known:
+                yield diagnostic(
+                    "KB715",
+                    settings.config_file.name,
+                    f"'{name}' has a text in '{lang}', which is not a language of this site",
+                    line=line,
+                    column=column,
+                    hint=f"Its languages are {', '.join(languages)}.",
+                )

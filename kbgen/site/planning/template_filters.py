@@ -1,20 +1,29 @@
 # SPDX-License-Identifier: MIT
 """The filters of the theme's templates: pure functions for the Jinja environment.
 
-In: values of a `PageInput`. Out: plain text or data, never markup, because templates escape.
+In: values of a `PageInput`. Out: plain text or data, because templates escape. Only `text` returns
+markup, and escapes it itself.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kbgen.runtime.addresses import has_safe_scheme, is_absolute, is_external
-from kbgen.site.planning.locales import month_name, plural_form
+from kbgen.site.planning.locales import (
+    direction,
+    enumeration,
+    long_date,
+    number,
+    plural_form,
+)
+from kbgen.site.planning.strings.keys import LANG, OTHER_LANGUAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from kbgen.model import PageInput
@@ -35,21 +44,55 @@ def link(url: str, kb: PageInput) -> str:
     return f"{kb.base}{url}" or "./"
 
 
+class _Markup(str):
+    """HTML that templates do not escape again."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
 def t(strings: Mapping[str, str], key: str, count: int | None = None, **params: object) -> str:
     """Look up an interface string and fill in `{name}`s; `count` selects a plural form (`key.few`).
 
-    The plural rules are those of the catalog (`strings["lang"]`). Values are inserted literally: a
-    brace in a value is text, not a placeholder.
+    The plural rules are those of the text's language. Values are inserted literally: a brace in a
+    value is text, not a placeholder.
 
     Raises:
         KeyError: The key does not exist; a bug in the template.
     """
+    if count is None and not params:
+        return strings[key]
+    lang = strings.get(f"{key}{OTHER_LANGUAGE}") or strings.get(LANG, "")
     if count is None:
-        return fill(strings[key], params) if params else strings[key]
-    form = f"{key}.{plural_form(strings.get('lang', ''), count)}"
-    return fill(
-        strings[form] if form in strings else strings[f"{key}.other"], {"count": count, **params}
-    )
+        return fill(strings[key], _local(params, lang))
+    form = f"{key}.{plural_form(lang, count)}"
+    text = strings[form] if form in strings else strings[f"{key}.other"]
+    return fill(text, _local({"count": count, **params}, lang))
+
+
+def text(strings: Mapping[str, str], key: str, count: int | None = None, **params: object) -> str:
+    """Return what `t` returns, as HTML to put between tags, which says if it is not translated.
+
+    A text in another language than the page is in a `<span>` with `lang` and `dir`.
+    """
+    words = t(strings, key, count, **params)
+    lang = strings.get(f"{key}{OTHER_LANGUAGE}")
+    if not lang:
+        return words
+    return _Markup(f'<span lang="{lang}" dir="{direction(lang)}">{escape(words)}</span>')
+
+
+def foreign(lang: str, kb: PageInput) -> dict[str, str]:
+    """Return the attributes of an element whose text is in a language; none in that of the page.
+
+    Templates write them with `xmlattr`.
+    """
+    if not lang or lang == kb.lang:
+        return {}
+    own, other = kb.site.direction, direction(lang)
+    return {"lang": lang} if own == other else {"lang": lang, "dir": other}
 
 
 def fill(text: str, params: Mapping[str, object]) -> str:
@@ -57,10 +100,27 @@ def fill(text: str, params: Mapping[str, object]) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: str(params.get(match[1], match[0])), text)
 
 
+def _local(params: Mapping[str, object], lang: str) -> dict[str, str]:
+    """Return the values of placeholders as the language writes them.
+
+    Numbers get its separators. In a language that is written from the right, invisible marks keep
+    a name or a code together.
+    """
+    isolate = "\u2068{}\u2069" if direction(lang) == "rtl" else "{}"
+    return {
+        name: number(lang, value) if isinstance(value, int) else isolate.format(value)
+        for name, value in params.items()
+    }
+
+
 def day(value: date, strings: Mapping[str, str]) -> str:
-    """Format a date in the language of the catalog: `3 November 2026`, `3 ноября 2026 г.`."""
-    month = month_name(strings.get("lang", ""), value.month)
-    return fill(strings["date.long"], {"day": value.day, "month": month, "year": value.year})
+    """Format a date in the language of the page: `3 November 2026`, `3 ноября 2026 г.`."""
+    return long_date(strings.get(LANG, ""), value)
+
+
+def listed(items: Sequence[str], strings: Mapping[str, str]) -> str:
+    """Join texts as the language of the page lists them: `iOS, Android and Web`."""
+    return enumeration(strings.get(LANG, ""), items)
 
 
 def client_strings(strings: Mapping[str, str], prefixes: Iterable[str]) -> dict[str, str]:
@@ -73,6 +133,12 @@ def moved_targets(kb: PageInput) -> dict[str, Any]:
     """Return where a page and its old anchors lead, for the scripts that follow them."""
     anchors = {item.anchor: link(item.url, kb) for item in kb.moved}
     return {"page": link(kb.redirect.url, kb) if kb.redirect else "", "anchors": anchors}
+
+
+def language_pages(kb: PageInput) -> dict[str, Any]:
+    """Return the addresses of the 404 pages in other languages, for the script that goes there."""
+    root = kb.site.root_path
+    return {"root": root, "pages": {item.lang: root + item.page for item in kb.other_languages}}
 
 
 def record(value: Any) -> dict[str, Any]:
@@ -95,9 +161,13 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "client_strings": client_strings,
     "day": day,
     "dial": dial,
+    "foreign": foreign,
     "icon": icon,
+    "language_pages": language_pages,
     "link": link,
+    "listed": listed,
     "moved_targets": moved_targets,
     "record": record,
     "t": t,
+    "text": text,
 }

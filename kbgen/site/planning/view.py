@@ -3,21 +3,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
 
 from kbgen.content.structure.site_urls import home_url, service_url
 from kbgen.feedback import feedback_view
 from kbgen.model import ContactView, Link, SiteView
-from kbgen.settings import SiteSettings
+from kbgen.settings import ContactSettings, KbgenSettings, SiteSettings
 from kbgen.site.planning.assets import SiteAssets
 from kbgen.site.planning.locales import direction
 from kbgen.site.planning.page_files import page_image
+from kbgen.site.planning.strings.keys import OTHER_LANGUAGE
 
 
 def site_view(
     settings: SiteSettings,
     lang: str,
-    strings: dict[str, str],
+    strings: Mapping[str, str],
     assets: SiteAssets,
     menu: tuple[Link, ...],
 ) -> SiteView:
@@ -30,9 +32,12 @@ def site_view(
         assets: The published assets.
         menu: Links to the language's categories.
     """
-    kbgen = settings.kbgen
+    kbgen, contact = settings.kbgen, settings.kbgen.contact_in(lang)
+    name, name_lang = settings.text_in("site_name", lang)
+    copyright_text, copyright_lang = settings.text_in("copyright", lang)
     return SiteView(
-        name=settings.site_name,
+        name=name,
+        name_lang=name_lang,
         lang=lang,
         direction=direction(lang),
         languages=kbgen.languages,
@@ -42,7 +47,7 @@ def site_view(
         search_url=service_url(settings, lang, "search"),
         contact_url=service_url(settings, lang, "contact"),
         categories=menu,
-        contact=ContactView(**asdict(kbgen.contact)),
+        contact=ContactView(**asdict(contact), langs=_contact_languages(kbgen, lang)),
         popular_searches=kbgen.popular_searches.get(lang, ()),
         stylesheets=assets.stylesheets,
         head_scripts=assets.head_scripts,
@@ -50,11 +55,29 @@ def site_view(
         preloads=assets.preloads,
         scripts=assets.scripts,
         redirect_script=assets.redirect_script,
+        not_found_script=assets.not_found_script if len(kbgen.languages) > 1 else "",
         worker=assets.worker,
         search_entry=f"search/{lang}/entry.json",
-        strings=strings,
-        copyright=settings.copyright,
+        strings=_with_question(strings, *kbgen.text_in("home_question", lang)),
+        copyright=copyright_text,
+        copyright_lang=copyright_lang,
         logo=page_image(settings.logo, settings),
         favicon=page_image(settings.favicon, settings) or assets.favicon,
-        feedback=feedback_view(kbgen),
+        feedback=feedback_view(replace(kbgen, contact=contact)),
     )
+
+
+def _contact_languages(settings: KbgenSettings, lang: str) -> dict[str, str]:
+    """Return the languages of the contact details that are not in the language of the page."""
+    names = (item.name for item in fields(ContactSettings))
+    languages = {name: settings.text_in(f"contact.{name}", lang)[1] for name in names}
+    return {name: other for name, other in languages.items() if other}
+
+
+def _with_question(strings: Mapping[str, str], question: str, lang: str) -> dict[str, str]:
+    """Return the strings with the question of the home page that the settings have."""
+    if not question:
+        return dict(strings)
+    mark = f"home.question{OTHER_LANGUAGE}"
+    others = {key: text for key, text in strings.items() if key != mark}
+    return others | {"home.question": question} | ({mark: lang} if lang else {})

@@ -117,7 +117,7 @@ class EarlyPages:
         problems = {*page.problems, *row.problems, *row.rendering_problems, *broken_links}
         page = replace(
             page,
-            description=page_description(page.summary, row.facts, self._settings),
+            description=page_description(page.summary, row.facts, self._settings, page.lang),
             problems=tuple(sorted(problems, key=lambda item: item.sort_key)),
             is_incomplete=True,
         )

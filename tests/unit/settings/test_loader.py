@@ -392,3 +392,80 @@ def test_the_command_for_diagrams_is_a_list(site) -> None:
     )
     command = load_settings(site(text)).settings.kbgen.mermaid.command
     assert command == ("mmdc", "-i", "{input}", "-o", "{output}")
+
+
+TEXTS = """plugins:
+  - kbgen:
+      languages: [en, de, pt-BR]
+      site_name: {en: Acme help, de: Acme-Hilfe}
+      home_question: {de: Wie können wir helfen?, pt: Como podemos ajudar?, en: How can we help?}
+      contact:
+        email: {en: help@acme.example, de: hilfe@acme.example}
+        hours: 9 to 5
+"""
+
+
+def test_a_text_that_readers_see_may_be_there_for_each_language(site) -> None:
+    """A language uses its own text, that of its base, or that of the default language, which it names."""
+    settings = load_settings(site(HEAD + TEXTS)).settings
+    names = {lang: settings.text_in("site_name", lang) for lang in settings.kbgen.languages}
+    assert names == {
+        "en": ("Acme help", ""),
+        "de": ("Acme-Hilfe", ""),
+        "pt-BR": ("Acme help", "en"),
+    }
+    assert settings.kbgen.text_in("home_question", "pt-BR") == ("Como podemos ajudar?", "")
+    german, brazilian = (settings.kbgen.contact_in(lang) for lang in ("de", "pt-BR"))
+    assert (german.email, german.hours) == ("hilfe@acme.example", "9 to 5")
+    assert brazilian.email == settings.kbgen.contact.email == "help@acme.example"
+
+
+def test_a_text_of_mkdocs_is_for_every_language(site) -> None:
+    settings = load_settings(site(HEAD + "plugins: [kbgen]\n")).settings
+    assert settings.text_in("site_name", "de") == ("Help", "")
+    assert settings.text_in("copyright", "de") == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("setting", "problem"),
+    [
+        ("site_name: {german: Hilfe}", "KB703 'german' is not a language code"),
+        ("contact: {email: {de: here}}", "KB703 'here' is not an email address"),
+        ("contact: {hours: {de: [9]}}", "KB703 expected text"),
+    ],
+)
+def test_a_wrong_text_for_a_language_is_reported(site, setting: str, problem: str) -> None:
+    found = problems(site(HEAD + f"plugins:\n  - kbgen:\n      {setting}\n"))
+    assert len(found) == 1
+    assert found[0].startswith("mkdocs.yml:6:")
+    assert found[0].endswith(problem)
+
+
+def test_a_mapping_where_mkdocs_accepts_one_text_is_reported(site) -> None:
+    """`mkdocs build` would stop there, so `kbgen build` does, too."""
+    text = HEAD.replace("Help", "{en: Help, de: Hilfe}") + "plugins: [kbgen]\n"
+    (problem,) = load_settings(site(text)).diagnostics
+    assert problem.message == "MkDocs accepts only one text as 'site_name'"
+    assert "in the kbgen block" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            HEAD + "plugins:\n  - kbgen:\n      languages: [en, hu]\n",
+            {"en": (6, 19), "hu": (6, 23)},
+        ),
+        (
+            HEAD.replace("{name: material}", "{name: material, language: hu}")
+            + "plugins: [kbgen]\n",
+            {"hu": (2, 35)},
+        ),
+        (
+            HEAD + "plugins:\n  - kbgen\n  - i18n:\n      languages:\n        - locale: hu\n",
+            {"hu": (8, 19)},
+        ),
+    ],
+)
+def test_a_language_knows_where_the_settings_name_it(site, text: str, places: object) -> None:
+    assert load_settings(site(text)).settings.kbgen.language_locations == places

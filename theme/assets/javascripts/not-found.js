@@ -2,7 +2,7 @@
 // Fills the search box of the 404 page with the words of the address and lists the nearest pages.
 
 import { element, find, need } from "./nodes.js";
-import { href } from "./page-data.js";
+import { data, href } from "./page-data.js";
 import { hitHref, hitTrail } from "./suggestions.js";
 
 const NEAREST = 5;
@@ -10,10 +10,12 @@ const NEAREST = 5;
 /**
  * Return the words of an address: `/billing/get-a-refund.html` → `billing get a refund`.
  * @param {string} path Path of the address.
- * @param {string} home Path of the language's home page.
+ * @param {string} root Path of the site.
+ * @param {string} lang Language of the page, whose code may begin the address.
  */
-export function wordsOf(path, home) {
-  const relative = path.startsWith(home) ? path.slice(home.length) : path;
+export function wordsOf(path, root, lang) {
+  const below = path.startsWith(root) ? path.slice(root.length) : path;
+  const relative = below.startsWith(`${lang}/`) ? below.slice(lang.length) : below;
   let text = relative;
   try {
     text = decodeURIComponent(relative);
@@ -34,7 +36,7 @@ export function wordsOf(path, home) {
  * @param {import("./search-client.js").SearchClient} client
  */
 export async function startNotFound(input, client) {
-  const query = wordsOf(location.pathname, new URL(href("")).pathname);
+  const query = wordsOf(location.pathname, new URL(href("")).pathname, data.lang);
   const section = find("[data-js=nearest]", HTMLElement);
   if (!query || input.value || !section) return;
   input.value = query;

@@ -19,7 +19,8 @@ import { addressOf } from "./pasted-text.js";
 /** @type {PageData} */
 export const data = JSON.parse(need("#kb-data", HTMLElement).textContent);
 
-const plurals = new Intl.PluralRules(data.strings.lang);
+/** @type {Map<string, Intl.PluralRules>} */
+const rules = new Map();
 
 /**
  * Make a root-relative URL absolute.
@@ -38,16 +39,42 @@ export function searchHref(query) {
 }
 
 /**
+ * Return the plural form of a count. Browsers do not know every language that Python knows.
+ * @param {string} lang
+ * @param {number} count
+ */
+function pluralForm(lang, count) {
+  const known = rules.get(lang) ?? new Intl.PluralRules([lang, "en"]);
+  rules.set(lang, known);
+  return known.select(count);
+}
+
+/**
+ * Return a value as the language writes it: numbers with its separators, and names in a language
+ * that is written from the right between marks that keep them together.
+ * @param {string | number} value
+ * @param {string} lang
+ */
+function written(value, lang) {
+  if (typeof value === "number")
+    return new Intl.NumberFormat([lang, "en"], { numberingSystem: "latn" }).format(value);
+  return document.documentElement.dir === "rtl" ? `\u2068${value}\u2069` : value;
+}
+
+/**
  * Return an interface string with its `{name}`s filled in; with `count` among the values, in the
- * right plural form.
+ * right plural form. A string that is not translated has the language of `<key>@lang`.
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  */
 export function t(key, values = {}) {
   const { strings } = data;
+  const lang = strings[`${key}@lang`] ?? strings.lang;
   const text =
     "count" in values
-      ? (strings[`${key}.${plurals.select(Number(values.count))}`] ?? strings[`${key}.other`])
+      ? (strings[`${key}.${pluralForm(lang, Number(values.count))}`] ?? strings[`${key}.other`])
       : strings[key];
-  return text.replace(/\{(\w+)\}/g, (placeholder, name) => String(values[name] ?? placeholder));
+  return text.replace(/\{(\w+)\}/g, (placeholder, name) =>
+    name in values ? written(values[name], lang) : placeholder,
+  );
 }

@@ -3,11 +3,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.site.planning.locales import direction, language_name, month_name, plural_form
+from kbgen.site.planning.locales import (
+    direction,
+    enumeration,
+    language_name,
+    long_date,
+    number,
+    parents,
+    plural_form,
+    plural_forms,
+    usual_plural_forms,
+)
 
 NAMES = {
     "ar": "العربية", "bg": "Български", "ca": "Català", "cs": "Čeština", "da": "Dansk",
@@ -36,22 +48,68 @@ def test_a_language_has_its_direction(lang: str, way: str) -> None:
     assert direction(lang) == way
 
 
+DATES = {
+    "en": "3 November 2026", "en-US": "November 3, 2026", "en-GB": "3 November 2026", "de": "3. November 2026",
+    "ru": "3 ноября 2026 г.", "pl": "3 listopada 2026", "es": "3 de noviembre de 2026", "hu": "2026. november 3.",
+    "ar": "3 نوفمبر 2026", "ja": "2026年11月3日", "zh-CN": "2026年11月3日", "ko": "2026년 11월 3일", "xx": "3 November 2026",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", DATES)
+def test_a_date_is_written_as_in_a_text_of_the_language(lang: str) -> None:
+    """Order, month in the right case, punctuation; English of no country puts the day first."""
+    assert " ".join(long_date(lang, date(2026, 11, 3)).split()) == DATES[lang]
+
+
+def test_a_number_has_the_separators_of_the_language_and_european_digits() -> None:
+    numbers = {lang: number(lang, 12345) for lang in ("en", "de", "fr", "ar", "fa", "hi")}
+    assert numbers == {
+        "en": "12,345",
+        "de": "12.345",
+        "fr": "12\u202f345",
+        "ar": "12,345",
+        "fa": "12,345",
+        "hi": "12,345",
+    }
+
+
+def test_a_list_is_written_as_in_a_text_of_the_language() -> None:
+    lists = {lang: enumeration(lang, ("iOS", "Web", "Mac")) for lang in ("en", "de", "ar", "ja")}
+    assert lists == {
+        "en": "iOS, Web and Mac",
+        "de": "iOS, Web und Mac",
+        "ar": "iOS وWeb وMac",
+        "ja": "iOS、Web、Mac",
+    }
+    assert enumeration("de", ()) == ""
+
+
 @pytest.mark.parametrize(
     ("lang", "names"),
     [
-        (
-            "en",
-            "January February March April May June July August September October November December",
-        ),
-        ("ru", "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"),
-        (
-            "pl",
-            "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-        ),
+        ("pt-BR", ("pt-BR", "pt")),
+        ("zh-CN", ("zh-CN", "zh")),
+        ("zh-Hans", ("zh-Hans", "zh")),
+        ("zh-TW", ("zh-TW",)),  # written in another script
+        ("sr-Latn", ("sr-Latn",)),
+        ("no", ("no", "nb")),
+        ("nn", ("nn", "nb")),
+        ("de", ("de",)),
+        ("xx-YY", ("xx-YY", "xx")),
     ],
 )
-def test_months_are_named_as_in_dates(lang: str, names: str) -> None:
-    assert " ".join(month_name(lang, month) for month in range(1, 13)) == names
+def test_a_language_has_parents_that_its_readers_can_read(
+    lang: str, names: tuple[str, ...]
+) -> None:
+    assert parents(lang) == names
+
+
+def test_a_catalog_needs_the_plural_forms_of_counts_that_occur() -> None:
+    """French has a form for millions, which no help center counts."""
+    assert plural_forms("fr") == {"one", "many", "other"}
+    assert usual_plural_forms("fr") == {"one", "other"}
+    assert usual_plural_forms("ar") == {"zero", "one", "two", "few", "many", "other"}
+    assert usual_plural_forms("ja") == {"other"}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ NO_ASSETS = SiteAssets((), (), (), (), (), "", "", {})
 
 
 def item(path: str, **fields: object) -> Article:
-    lang, _, rest = path.partition("/") if path.startswith(("ru/", "pl/")) else ("en", "", path)
+    lang, _, rest = (
+        path.partition("/") if path.startswith(("ru/", "pl/", "ar/", "hu/")) else ("en", "", path)
+    )
     stem = rest.removesuffix(".md")
     prefix = "" if lang == "en" else f"{lang}/"
     folder = rest.rpartition("/")[0]
@@ -149,10 +151,12 @@ def test_the_description_is_the_summary_else_the_first_words_else_the_sites() ->
 
 def test_a_short_text_is_described_whole() -> None:
     settings = settings_for(Path("/nowhere"), "en", description="All about Acme")
-    assert page_description("", body("Two\n words.").facts, settings) == "Two words."
-    assert page_description("", replace(body(), passages=()).facts, settings) == "All about Acme"
-    assert page_description("", None, settings) == "All about Acme"
-    assert page_description("", body("字" * 300).facts, settings) == "字" * 155 + "…"
+    assert page_description("", body("Two\n words.").facts, settings, "en") == "Two words."
+    assert (
+        page_description("", replace(body(), passages=()).facts, settings, "en") == "All about Acme"
+    )
+    assert page_description("", None, settings, "en") == "All about Acme"
+    assert page_description("", body("字" * 300).facts, settings, "en") == "字" * 155 + "…"
 
 
 def alternates(page: PageInput) -> list[tuple[str, str, bool, bool]]:
@@ -247,3 +251,23 @@ def test_a_page_with_the_address_of_an_article_that_is_left_out_shows_why() -> N
 )
 def test_service_pages_follow_the_form_of_urls(directory_urls: bool, output: str) -> None:
     assert output in planned(use_directory_urls=directory_urls)
+
+
+def test_the_404_page_at_the_root_knows_those_of_other_languages() -> None:
+    """Hosts show it at every address, so it speaks every language of the site."""
+    pages = planned(item("a.md"), item("ru/a.md"), item("ar/a.md"))
+    russian, arabic = pages["404.html"].other_languages
+    assert (russian.lang, russian.direction, russian.page) == ("ru", "ltr", "ru/404.html")
+    assert russian.title == "Страница не найдена"
+    assert [link.url for link in russian.links] == ["ru/", "ru/search/", "ru/contact/"]
+    assert arabic.direction == "rtl"
+    assert pages["ru/404.html"].other_languages == ()
+
+
+def test_a_title_that_is_not_translated_has_its_language() -> None:
+    """In Hungarian, kbgen has no title for the contact page, and Material one for search."""
+    pages = planned(item("a.md"), item("hu/a.md"))
+    titles = {name: pages[f"hu/{name}/index.html"].title_lang for name in ("contact", "search")}
+    assert titles == {"contact": "en", "search": ""}
+    assert pages["hu/contact/index.html"].trail[0].lang == "en"
+    assert pages["contact/index.html"].title_lang == ""

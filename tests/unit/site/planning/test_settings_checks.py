@@ -17,8 +17,11 @@ from kbgen.settings import (
     OtherPlugin,
     SiteSettings,
 )
+from kbgen.settings.local_texts import LocalText
 from kbgen.settings.types import SearchSettings, UnusedSetting
 from kbgen.site.planning.settings_checks import settings_warnings
+
+MAIL = ContactSettings(email="a@b.co")
 
 
 def settings(contact: ContactSettings, **changes: Any) -> SiteSettings:
@@ -87,3 +90,22 @@ def test_languages_without_meaning_are_named_where_it_is_turned_on() -> None:
     assert "'sv'" in found.message
     off = replace(kbgen, search=SearchSettings())
     assert settings_warnings(replace(plain, kbgen=off)) == ()
+
+
+def test_a_text_that_a_language_lacks_is_worth_a_warning() -> None:
+    """It says what readers see instead, and not where the base of a language has a text."""
+    plain = settings_for(Path("/nowhere"), "en", "de", "pt-BR")
+    text = LocalText({"en": "9-5", "pt": "9-5"}, {"en": (4, 9), "pt": (5, 9)}, (3, 7))
+    kbgen = replace(plain.kbgen, local_texts={"contact.hours": text}, contact=MAIL)
+    assert lines(settings_warnings(replace(plain, kbgen=kbgen))) == [
+        "mkdocs.yml:3:7: KB714 'contact.hours' has no text in 'de', so its readers see the one in 'en'"
+    ]
+
+
+def test_a_text_in_a_language_that_the_site_does_not_have_is_worth_a_warning() -> None:
+    plain = settings_for(Path("/nowhere"), "en")
+    text = LocalText({"en": "Help", "ge": "Hilfe"}, {"en": (4, 9), "ge": (5, 9)}, (3, 7))
+    kbgen = replace(plain.kbgen, local_texts={"site_name": text}, contact=MAIL)
+    assert lines(settings_warnings(replace(plain, kbgen=kbgen))) == [
+        "mkdocs.yml:5:9: KB715 'site_name' has a text in 'ge', which is not a language of this site"
+    ]

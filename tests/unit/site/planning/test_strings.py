@@ -1,144 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""The catalogs of interface strings, and their loader."""
+"""The interface strings of a language: which source gives each, and how English ones are marked."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
-from babel import Locale
 
 from kbgen.errors import InternalError
+from kbgen.settings.resources import theme_dir
 from kbgen.site.planning.strings import load_strings
+from kbgen.site.planning.strings.keys import fallbacks, placeholders, split_form, text_names
+from kbgen.site.planning.strings.material import material_strings, read_translation
 
-THEME = Path(__file__).parents[4] / "theme"
-LANGUAGES = sorted(path.stem for path in (THEME / "strings").glob("*.yml"))
-FORMS = {lang: Locale.parse(lang).plural_form.tags | {"other"} for lang in LANGUAGES}
-BLAME = {
-    "en": r"simply|\bjust\b|\beas(?:y|ily)\b|invalid|oops|obviously",
-    "ru": r"просто|легко|неверн|недопустим|очевидно|(?<=[\w,] )В(?:ы|ас|ам|аш)",
-    "pl": r"po prostu|łatwo|nieprawidłow|oczywiście|\bPan\b|\bPani\b",
-    "ar": r"ببساطة|بسهولة|غير صالح|بديهي",
-    "cs": r"jednoduše|\bprostě\b|snadn|neplatn|samozřejmě|(?<=[\w,] )V(?:y|ás|ám|áš)\b",
-    "da": r"simpelthen|\bbare\b|\bnemt\b|ugyldig|selvfølgelig",
-    "de": r"\beinfach|\bleicht|ungültig|offensichtlich|selbstverständlich",
-    "es": r"simplemente|fácil|inválid|no válid|\bobvi|\bt[uú]s?\b",
-    "fi": r"yksinkertaisesti|\bhelpo|virheelli|tietysti",
-    "fr": r"simplement|facile|\binvalide|évidemment|\bt(?:u|on|es)\b",
-    "it": r"semplicemente|facil|non valid|ovviamente|\bt(?:u|uo|ua|uoi|ue)\b",
-    "ja": r"簡単|無効|単に|もちろん",
-    "ko": r"간단|쉽게|잘못|무효|당연",
-    "nb": r"\benkelt|\bbare å\b|\blett\b|ugyldig|selvfølgelig",
-    "nl": r"\bgewoon|simpel|makkelijk|ongeldig|uiteraard|\bu\b|\buw\b",
-    "pt": r"simplesmente|fácil|inválid|óbvi",
-    "sv": r"\benkelt|\blätt\b|ogiltig|självklart",
-    "tr": r"sadece|kolay|geçersiz|elbette",
-    "uk": r"просто|легко|неправильн|недійсн|очевидно|(?<=[\w,] )В(?:и|ас|ам|аш)",
-    "zh": r"简单|无效|显然|你",
-}
-
-
-QUOTES = {
-    "ar": "«»",
-    "cs": "„“",
-    "da": "”",
-    "de": "„“",
-    "en": "“”’",
-    "es": "«»",
-    "fi": "”",
-    "fr": "«»’",
-    "it": "«»’",
-    "ja": "",
-    "ko": "“”",
-    "nb": "«»",
-    "nl": "“”’",
-    "pl": "„”",
-    "pt": "“”",
-    "ru": "«»",
-    "sv": "”",
-    "tr": "“”",
-    "uk": "«»’",
-    "zh": "“”",
-}
-IN_WORDS = {"zero", "one", "two"}
-"""Plural forms that can name the count in words: Arabic has a dual."""
-
-
-def stem(key: str) -> str:
-    """A key without its plural form."""
-    return re.sub(r"\.(?:zero|one|two|few|many|other)$", "", key)
-
-
-def places(text: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", text))
-
-
-def test_there_are_catalogs_in_twenty_languages() -> None:
-    """The languages that most help centers need come with kbgen."""
-    assert set(LANGUAGES) >= set(QUOTES)
-    assert len(QUOTES) == 20
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_catalogs_have_the_same_keys(lang: str) -> None:
-    """No catalog lacks a string or keeps a dead one; plural forms are those its language needs."""
-    english, own = load_strings("en", THEME), load_strings(lang, THEME)
-    plural = {stem(key) for key in english if key.endswith(".other")}
-    expected = {key for key in english if stem(key) not in plural}
-    expected |= {f"{key}.{form}" for key in plural for form in FORMS[lang]}
-    assert set(own) == expected
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_catalogs_have_the_same_places(lang: str) -> None:
-    """A `{name}` of the English string is in every translation and every plural form.
-
-    Arabic writes the count of `zero`, `one`, and `two` in words.
-    """
-    english = {stem(key): places(text) for key, text in load_strings("en", THEME).items()}
-    own = load_strings(lang, THEME)
-    given = {key: places(text) for key, text in own.items()}
-    if lang == "ar":
-        for key in given:
-            if key.rpartition(".")[2] in IN_WORDS and "count" in english[stem(key)]:
-                given[key] |= {"count"}
-    assert given == {key: english[stem(key)] for key in own}
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_string_blames_or_belittles(lang: str) -> None:
-    """No "simply", no "invalid"; Russian «вы» without a capital, Dutch without "u"."""
-    found = {
-        key: text for key, text in load_strings(lang, THEME).items() if re.search(BLAME[lang], text)
-    }
-    assert found == {}
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_quotation_marks_are_those_of_the_language(lang: str) -> None:
-    """English “ ”, Russian « », Polish „ ”; never the typewriter's."""
-    text = "".join(load_strings(lang, THEME).values())
-    assert set(re.findall(r"[\"'“”„«»‘’]", text)) <= set(QUOTES[lang])
-
-
-def test_french_marks_never_begin_a_line() -> None:
-    """A no-break space keeps `:`, `;`, `!`, `?`, and guillemets with their words."""
-    found = [text for text in load_strings("fr", THEME).values() if re.search(r" [:;!?»]|« ", text)]
-    assert found == []
-
-
-@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
-def test_catalogs_are_translated(lang: str) -> None:
-    """Few words are the same in two languages: `Menu`, `Status`. More would be forgotten ones."""
-    english, own = load_strings("en", THEME), load_strings(lang, THEME)
-    same = [key for key in own if own[key] == english.get(key)]
-    assert len(same) < len(own) / 20, same
-
-
-def test_a_language_without_a_catalog_speaks_english() -> None:
-    """Strings and plural rules are English then."""
-    assert load_strings("hu", THEME) == load_strings("en", THEME)
+ENGLISH = load_strings("en", theme_dir())
 
 
 def write(folder: Path, **catalogs: str) -> Path:
@@ -148,28 +23,122 @@ def write(folder: Path, **catalogs: str) -> Path:
     return folder
 
 
-def test_a_missing_key_comes_from_english(tmp_path: Path) -> None:
-    """A hole is filled; plural forms of two languages are never mixed under one key."""
+def test_english_has_every_text() -> None:
+    assert ENGLISH["lang"] == "en"
+    assert fallbacks(ENGLISH) == ()
+
+
+def test_a_missing_text_comes_from_english_and_says_so(tmp_path: Path) -> None:
+    """Plural forms of two languages are never mixed under one key."""
     theme = write(
         tmp_path,
-        en="lang: en\na: A\nb: B\nn.one: one\nn.other: others\n",
+        en="lang: en\na: A\nb: B\nn.one: one\nn.other: others\nm.one: one\nm.other: many\n",
         pl="lang: pl\na: Ą\nn.few: kilka\nn.other: inne\n",
     )
     assert load_strings("pl", theme) == {
         "lang": "pl",
         "a": "Ą",
         "b": "B",
+        "b@lang": "en",
         "n.few": "kilka",
         "n.other": "inne",
+        "m.one": "one",
+        "m.other": "many",
+        "m@lang": "en",
     }
 
 
 def test_a_region_uses_its_own_catalog_or_that_of_its_language(tmp_path: Path) -> None:
-    """`pt-BR` before `pt`, `pt` before English."""
-    theme = write(tmp_path, en="lang: en\n", pt="lang: pt\n", pt_BR="lang: pt-BR\n")
-    assert load_strings("pt-BR", theme)["lang"] == "pt-BR"
-    assert load_strings("pt-AO", theme)["lang"] == "pt"
-    assert load_strings("fr-CA", theme)["lang"] == "en"
+    """`pt-BR` before `pt`, `pt` before English; Norwegian has one catalog for all its codes."""
+    theme = write(
+        tmp_path,
+        en="lang: en\na: en\n",
+        pt="a: pt\n",
+        pt_BR="a: pt-BR\n",
+        nb="a: nb\n",
+        zh="a: zh\n",
+    )
+    used = {
+        lang: load_strings(lang, theme)["a"]
+        for lang in ("pt-BR", "pt-AO", "no", "nn", "zh-CN", "zh-Hans", "zh-TW", "fr-CA")
+    }
+    assert used == {
+        "pt-BR": "pt-BR",
+        "pt-AO": "pt",
+        "no": "nb",
+        "nn": "nb",
+        "zh-CN": "zh",
+        "zh-Hans": "zh",
+        "zh-TW": "en",  # in another script
+        "fr-CA": "en",
+    }
+    assert load_strings("pt-AO", theme)["lang"] == "pt-AO", "dates and numbers are those of Angola"
+
+
+def test_a_regional_english_is_english(tmp_path: Path) -> None:
+    """No text of it is a fallback."""
+    strings = load_strings("en-GB", write(tmp_path, en="lang: en\na: A\n"))
+    assert strings == {"lang": "en-GB", "a": "A"}
+
+
+def test_a_text_of_the_site_comes_first(tmp_path: Path) -> None:
+    """It replaces one text of a catalog, or all plural forms of one."""
+    theme = write(
+        tmp_path, en="a: A\nn.one: one\nn.other: others\n", pl="a: Ą\nn.few: k\nn.other: i\n"
+    )
+    own = {"a": "Own", "n.many": "own", "n.other": "own"}
+    assert load_strings("pl", theme, own) == {
+        "lang": "pl",
+        "a": "Own",
+        "n.many": "own",
+        "n.other": "own",
+    }
+
+
+def test_a_text_of_the_site_without_its_general_form_is_not_used(tmp_path: Path) -> None:
+    """Some counts would have no text."""
+    theme = write(tmp_path, en="n.one: one\nn.other: others\n", pl="n.one: p\nn.other: i\n")
+    assert load_strings("pl", theme, {"n.one": "own"})["n.one"] == "p"
+
+
+def test_a_language_without_a_catalog_has_the_texts_of_material() -> None:
+    """The rest is English, and says so."""
+    strings = load_strings("hu", theme_dir())
+    assert strings["skip.content"] == "Kihagyás"
+    assert strings["article.updated"] == "Utolsó frissítés: {date}"
+    assert strings["post.minutes.one"] == strings["post.minutes.other"] == "{count} percnyi"
+    assert strings["home.question"] == ENGLISH["home.question"]
+    assert strings["home.question@lang"] == "en"
+    translated = set(text_names(ENGLISH)) - set(fallbacks(strings))
+    assert {"nav.page", "search.title", "js.ui.copied", "js.page.filtered"} <= translated
+    assert len(translated) >= 18
+
+
+@pytest.mark.parametrize("lang", ["he", "fa", "ur", "el", "zh-TW", "zh-HK", "hr", "sl", "cy", "th"])
+def test_the_texts_of_material_fit_ours(lang: str) -> None:
+    """They have our keys, our placeholders, and the plural forms of the language."""
+    strings = material_strings(lang)
+    assert len(strings) >= 10
+    for key, text in strings.items():
+        name, form = split_form(key, frozenset({"post.minutes", "js.page.filtered"}))
+        example = ENGLISH[f"{name}.other" if form else name]
+        assert placeholders(text) == placeholders(example), key
+    if lang == "hr":  # `one` is also the form of 21
+        assert "1" not in strings["post.minutes.one"]
+
+
+def test_an_unknown_language_is_english() -> None:
+    assert material_strings("tlh") == {}
+    strings = load_strings("tlh", theme_dir())
+    assert set(fallbacks(strings)) == set(text_names(ENGLISH))
+
+
+@pytest.mark.parametrize(
+    "template", ["", "{{ {broken }[key] }}", "{% macro t(key) %}{% endmacro %}"]
+)
+def test_a_template_of_material_in_another_form_has_no_texts(template: str) -> None:
+    """A later version may write its strings differently: then there is only English."""
+    assert read_translation(template) == {}
 
 
 @pytest.mark.parametrize("text", ["- a\n", "a: {b: c}\n", "a: 1\n", "a: [\n"])

@@ -17,9 +17,13 @@ from kbgen.site.planning.template_filters import (
     day,
     dial,
     fill,
+    foreign,
     icon,
+    language_pages,
     link,
+    listed,
     t,
+    text,
 )
 
 STRINGS = {
@@ -31,7 +35,6 @@ STRINGS = {
     "all.many": "{count} статей",
     "all.other": "{count} статьи",
     "short.other": "{count} pages",
-    "date.long": "{day} {month} {year} г.",
 }
 
 
@@ -92,6 +95,68 @@ def test_a_count_chooses_the_plural_form(count: int, expected: str) -> None:
     assert t(STRINGS, "all", count=count) == expected
 
 
+PARTLY_ENGLISH = {
+    "lang": "ar",
+    "all.one": "{count} article",
+    "all.other": "{count} articles",
+    "all@lang": "en",
+    "named": "{name}، ليس",
+    "plain": "a < b",
+    "plain@lang": "en",
+}
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, "1 article"), (2, "2 articles")])
+def test_a_string_that_is_not_translated_has_english_plural_forms(
+    count: int, expected: str
+) -> None:
+    """Arabic has another form for two."""
+    assert t(PARTLY_ENGLISH, "all", count=count) == expected
+
+
+def test_a_string_that_is_not_translated_says_its_language_and_direction() -> None:
+    """The span is HTML, and the text in it is escaped."""
+    made = text(PARTLY_ENGLISH, "plain")
+    assert made == '<span lang="en" dir="ltr">a &lt; b</span>'
+    assert made.__html__() == made  # type: ignore[attr-defined]  # templates do not escape it again
+    assert text(PARTLY_ENGLISH, "all", count=2) == '<span lang="en" dir="ltr">2 articles</span>'
+
+
+def test_a_translated_string_is_plain_text_that_templates_escape() -> None:
+    assert not hasattr(text(STRINGS, "plain"), "__html__")
+
+
+def test_a_value_in_a_text_from_the_right_is_kept_together() -> None:
+    """Marks that nobody sees surround a name; without them, its punctuation would move."""
+    assert t(PARTLY_ENGLISH, "named", name="C++") == "\u2068C++\u2069، ليس"
+
+
+def test_numbers_have_the_separators_of_the_language() -> None:
+    assert t({**STRINGS, "lang": "de"}, "short", count=12345) == "12.345 pages"
+
+
+def test_a_text_in_another_language_gets_its_attributes() -> None:
+    """None in the language of the page; the direction only where it differs."""
+    russian: Any = SimpleNamespace(lang="ru", site=SimpleNamespace(direction="ltr"))
+    arabic: Any = SimpleNamespace(lang="ar", site=SimpleNamespace(direction="rtl"))
+    assert foreign("", russian) == foreign("ru", russian) == {}
+    assert foreign("en", russian) == {"lang": "en"}
+    assert foreign("ar", russian) == {"lang": "ar", "dir": "rtl"}
+    assert foreign("en", arabic) == {"lang": "en", "dir": "ltr"}
+
+
+def test_things_are_listed_in_the_language() -> None:
+    assert listed(("iOS", "Android"), STRINGS) == "iOS и Android"
+    assert listed((), STRINGS) == ""
+
+
+def test_the_404_script_gets_the_pages_of_other_languages() -> None:
+    """Absolute paths, because hosts show the page at every address."""
+    german = SimpleNamespace(lang="de", page="de/404.html")
+    kb: Any = SimpleNamespace(site=SimpleNamespace(root_path="/help/"), other_languages=(german,))
+    assert language_pages(kb) == {"root": "/help/", "pages": {"de": "/help/de/404.html"}}
+
+
 def test_a_missing_form_is_the_general_one() -> None:
     """A key with `.other` alone serves every number."""
     assert t(STRINGS, "short", count=1) == "1 pages"
@@ -105,7 +170,7 @@ def test_filling_in_is_one_pass(text: str, params: dict[str, str]) -> None:
 
 def test_a_date_is_written_as_the_language_does() -> None:
     """Day, month in the right case, year."""
-    assert day(date(2026, 11, 3), STRINGS) == "3 ноября 2026 г."
+    assert day(date(2026, 11, 3), STRINGS) == "3 ноября 2026\N{NARROW NO-BREAK SPACE}г."
 
 
 def test_the_browser_gets_only_what_it_needs() -> None:

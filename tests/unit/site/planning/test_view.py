@@ -12,6 +12,7 @@ from content_sites import settings_for
 from kbgen.content.structure.site_urls import home_url, service_url
 from kbgen.model import ContactView, Link, PageScript
 from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, SiteSettings
+from kbgen.settings.local_texts import LocalText
 from kbgen.site.planning.assets import SiteAssets
 from kbgen.site.planning.view import site_view
 
@@ -90,3 +91,36 @@ def test_pages_know_the_adapter_that_the_settings_choose() -> None:
     assert view is not None
     assert (view.url, view.takes) == ("https://acme.zendesk.com/api/v2/requests.json", ("message",))
     assert (view.fallback, view.products) == ("mailto:help@example.com", ("Desktop",))
+
+
+def test_texts_of_the_settings_are_those_of_the_language() -> None:
+    """A text that a language lacks is that of the default language, and the page knows it."""
+    texts = {
+        "site_name": LocalText({"en": "Acme help", "ar": "مساعدة"}, {}, (1, 1)),
+        "copyright": LocalText({"en": "All rights reserved"}, {}, (1, 1)),
+        "home_question": LocalText({"en": "What do you need?"}, {}, (1, 1)),
+        "contact.email": LocalText({"en": "en@acme.example", "ar": "ar@acme.example"}, {}, (1, 1)),
+        "contact.hours": LocalText({"en": "9 to 5"}, {}, (1, 1)),
+    }
+    plain = settings()
+    feedback = FeedbackSettings(adapter=FeedbackAdapter.MAILTO)
+    local = replace(plain, kbgen=replace(plain.kbgen, local_texts=texts, feedback=feedback))
+    strings = {"home.question": "كيف يمكننا مساعدتك؟"}
+    view = site_view(local, "ar", strings, ASSETS, ())
+    assert (view.name, view.name_lang) == ("مساعدة", "")
+    assert (view.copyright, view.copyright_lang) == ("All rights reserved", "en")
+    assert (view.contact.email, view.contact.hours) == ("ar@acme.example", "9 to 5")
+    assert view.contact.langs == {"hours": "en"}
+    assert view.feedback is not None
+    assert view.feedback.url == "mailto:ar@acme.example"
+    assert view.strings == {"home.question": "What do you need?", "home.question@lang": "en"}
+    english = site_view(local, "en", {**strings, "home.question@lang": "ar"}, ASSETS, ())
+    assert english.strings == {"home.question": "What do you need?"}
+    assert english.contact.langs == {}
+
+
+def test_the_script_of_404_pages_is_for_sites_with_several_languages() -> None:
+    assets = replace(ASSETS, not_found_script="nf.js")
+    one = settings_for(Path("/nowhere"), "en")
+    assert site_view(settings(), "ar", {}, assets, ()).not_found_script == "nf.js"
+    assert site_view(one, "en", {}, assets, ()).not_found_script == ""
