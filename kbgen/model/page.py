@@ -256,7 +256,7 @@ class SiteView:
     contact: ContactView
     popular_searches: tuple[str, ...]
     stylesheets: tuple[str, ...]
-    """URLs in order: Material's first, the site's own last."""
+    """URLs of the theme's stylesheets that every page loads."""
     modules: tuple[str, ...]
     """URLs of the ES modules that every page loads."""
     preloads: tuple[str, ...]
@@ -278,6 +278,10 @@ class SiteView:
     """None if pages have neither votes nor a contact form."""
     redirect_script: str = ""
     """URL of the script of redirect pages."""
+    style_parts: dict[str, str] = field(default_factory=dict)
+    """Name → URL of the theme's stylesheets that only the pages load that need them."""
+    site_stylesheets: tuple[str, ...] = ()
+    """URLs of the site's own stylesheets, loaded last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ function addButton(block, status) {
  * Copy a text; return false when the browser refuses.
  * @param {string} text
  */
-async function copy(text) {
+export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

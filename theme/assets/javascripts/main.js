@@ -3,9 +3,11 @@
 // plain HTML. It is the entry module of every page.
 
 import { attempt } from "./attempt.js";
+import { startActions } from "./copy-article.js";
 import { startCopy } from "./copy-code.js";
 import { startDisclosures } from "./disclosures.js";
 import { startMoved } from "./moved.js";
+import { startNarrowDown } from "./narrow-down.js";
 import { element, find, need } from "./nodes.js";
 import { data, href, t } from "./page-data.js";
 import { startScheme } from "./scheme.js";
@@ -72,5 +74,14 @@ async function startFeedback() {
   feedback.start(JSON.parse(settings.textContent));
 }
 
-const starts = [startScheme, startMoved, startFeedback, startDisclosures, startCopy, startSearch];
+const starts = [
+  startScheme,
+  startMoved,
+  startFeedback,
+  startDisclosures,
+  startCopy,
+  startActions,
+  startNarrowDown,
+  startSearch,
+];
 for (const start of starts) attempt(start);

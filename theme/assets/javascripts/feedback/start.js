@@ -11,7 +11,7 @@ import { deliverer } from "./delivery.js";
 import { Outbox } from "./outbox.js";
 import { Questions } from "./questions.js";
 import { Visit } from "./visit.js";
-import { startVote } from "./vote.js";
+import { showPlainVote, startVote } from "./vote.js";
 
 /**
  * @typedef {import("./payload.js").Feedback} Feedback
@@ -128,7 +128,17 @@ export function start(feedback) {
   const vote = find("[data-kb=vote]", HTMLElement);
   if (article) attempt(() => visit.read(location.pathname));
   attempt(() => listen(parts));
-  if (vote && article) attempt(() => startVote(vote, article, parts));
-  if (document.querySelector("[data-js=contact]")) attempt(() => startContact(parts));
+  if (vote && article) {
+    attempt(
+      () => startVote(vote, article, parts),
+      () => showPlainVote(vote),
+    );
+  }
+  if (document.querySelector("[data-js=contact]")) {
+    attempt(
+      () => startContact(parts),
+      () => document.querySelector("[data-js=write]")?.setAttribute("hidden", ""),
+    );
+  }
   attempt(() => outbox.flush().then(() => showBlocked(outbox)));
 }
