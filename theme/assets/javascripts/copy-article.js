@@ -2,11 +2,9 @@
 // Makes the buttons below an article work: copy its address, or a reply with the short answer and the
 // address, for people who answer customers.
 
-import { copy } from "./copy-code.js";
+import { BACK_AFTER, copy } from "./copy-code.js";
 import { around, find } from "./nodes.js";
 import { t } from "./page-data.js";
-
-const BACK_AFTER = 2500;
 
 /** Return the address of the page, as search engines know it, without its anchor. */
 function address() {
@@ -19,7 +17,9 @@ function address() {
  * @param {Element} article
  */
 export function reply(article) {
-  const texts = [...article.querySelectorAll("h1, .kb-lead")].map((each) => each.textContent.trim());
+  const texts = [...article.querySelectorAll("h1, .kb-lead")].map((each) =>
+    each.textContent.trim(),
+  );
   const steps = article.querySelector(".kb-steps, .kb-text > ol");
   const numbered = [...(steps?.children ?? [])].map(
     (step, at) => `${at + 1}. ${step.textContent.trim().replace(/\s+/g, " ")}`,

@@ -14,6 +14,7 @@ import { startScheme } from "./scheme.js";
 import { SearchBox } from "./search-box.js";
 import { SearchClient } from "./search-client.js";
 import { startShortcuts } from "./shortcuts.js";
+import { useNoFeedback } from "./without-feedback.js";
 
 /** Start search. If that fails, the form still leads to the results page, which shows the error. */
 async function startSearch() {
@@ -77,7 +78,6 @@ async function startFeedback() {
 const starts = [
   startScheme,
   startMoved,
-  startFeedback,
   startDisclosures,
   startCopy,
   startActions,
@@ -85,3 +85,4 @@ const starts = [
   startSearch,
 ];
 for (const start of starts) attempt(start);
+attempt(startFeedback, useNoFeedback);

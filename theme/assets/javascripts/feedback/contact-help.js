@@ -101,12 +101,14 @@ export class ContactHelp {
     );
     solved.addEventListener("click", () => this.listener.solved(hit, query));
     const next = element("p", { class: "kb-helps__next" }, solved, this.#link(hit));
-    const text = element("div", { class: "kb-helps__text" }, ...lines(hit.extract), next);
+    const text = element(
+      "div",
+      { class: "kb-helps__text" },
+      ...(hit.extract ? lines(hit.extract) : []),
+      next,
+    );
     const title = element("summary", {}, hit.title);
     const entry = element("details", {}, title, text);
-    entry.addEventListener("toggle", () => {
-      if (entry.open) this.listener.read(new URL(href(hit.url)).pathname);
-    });
     return element("li", { class: "kb-helps__item" }, entry);
   }
 
@@ -119,6 +121,8 @@ export class ContactHelp {
       target: "_blank",
       rel: "noopener",
     };
-    return element("a", attributes, t("js.contact.read"), tab);
+    const link = element("a", attributes, t("js.contact.read"), tab);
+    link.addEventListener("click", () => this.listener.read(new URL(link.href).pathname));
+    return link;
   }
 }

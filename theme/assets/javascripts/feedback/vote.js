@@ -165,15 +165,6 @@ class Vote {
 }
 
 /**
- * Show the link to the contact page in place of buttons that do not work.
- * @param {HTMLElement} section
- */
-export function showPlainVote(section) {
-  section.querySelector("[data-js=vote]")?.setAttribute("hidden", "");
-  section.querySelector("[data-js=vote-plain]")?.removeAttribute("hidden");
-}
-
-/**
  * @param {HTMLElement} section
  * @param {HTMLElement} article
  * @param {Parts} parts
