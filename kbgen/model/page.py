@@ -262,7 +262,7 @@ class SiteView:
     contact: ContactView
     popular_searches: tuple[str, ...]
     stylesheets: tuple[str, ...]
-    """URLs in order: Material's first, the site's own last."""
+    """URLs of the theme's stylesheets that every page loads."""
     modules: tuple[str, ...]
     """URLs of the ES modules that every page loads."""
     preloads: tuple[str, ...]
@@ -290,6 +290,10 @@ class SiteView:
     """URL of the script of redirect pages."""
     not_found_script: str = ""
     """URL of the script of 404 pages; empty on a site with one language."""
+    style_parts: dict[str, str] = field(default_factory=dict)
+    """Name → URL of the theme's stylesheets that only the pages load that need them."""
+    site_stylesheets: tuple[str, ...] = ()
+    """URLs of the site's own stylesheets, loaded last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def test_the_answer_starts_on_the_first_screen_of_a_phone(
     for path, first in (
         ("sign-in/cannot-sign-in/", ".kb-symptoms__list li"),
         ("sign-in/questions/", ".kb-text p"),
-        ("sign-in/codes-late/", ".kb-facts dd"),
+        ("sign-in/codes-late/", ".kb-steps li"),
     ):
         page.goto(acme_site + path)
         box = page.locator(first).first.bounding_box()
@@ -65,19 +65,23 @@ def test_the_page_does_not_move_while_it_loads(
         assert page.evaluate("window.shift") < 0.02, path
 
 
-def test_wide_screens_show_both_columns(new_page: Callable[..., Any], acme_site: str) -> None:
-    """Neighbors left and contents right on a wide screen; on a phone a folded list before the text."""
+def test_wide_screens_show_the_contents_beside_the_text(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
+    """Contents right of the text, neighbors below it; on a phone the contents are a folded list before the text."""
     page = new_page(width=1280)
     page.goto(acme_site + "sign-in/two-step/")
-    left = page.locator(".kb-neighbours").bounding_box()
-    text = page.locator(".kb-article").bounding_box()
+    text = page.locator(".kb-text").bounding_box()
     right = page.locator(".kb-toc").bounding_box()
-    assert left["x"] + left["width"] < text["x"]
+    below = page.locator(".kb-neighbours").bounding_box()
     assert text["x"] + text["width"] < right["x"]
+    assert text["y"] + text["height"] < below["y"]
     assert not page.locator(".kb-toc-fold").is_visible()
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.locator(".kb-toc-fold").is_visible()
     assert not page.locator(".kb-toc").is_visible()
+    page.evaluate("scrollTo(0, 800)")
+    assert page.locator(".kb-toc-fold").bounding_box()["y"] == 0
 
 
 def test_the_blocks_of_a_text_stand_apart(new_page: Callable[..., Any], acme_site: str) -> None:
