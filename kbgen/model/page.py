@@ -337,7 +337,7 @@ class PageInput:
     headings: tuple[Heading, ...] = ()
     article: ArticleView | None = None
     siblings: Shelf | None = None
-    """At most twenty articles around this one; `siblings.url` lists all of them."""
+    """At most ten articles around this one; `siblings.url` lists all of them."""
     siblings_total: int = 0
     related: tuple[Link, ...] = ()
     newer_source: Link | None = None

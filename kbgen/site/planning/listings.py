@@ -27,7 +27,7 @@ _MAX_NEAREST = 5
 """Maximum number of nearest articles on the page of an article that is gone."""
 _CARD_LINKS = 3
 """Maximum number of articles on a card."""
-_MAX_SIBLINGS = 20
+_MAX_SIBLINGS = 10
 _INDEX_LINKS = 30
 """Maximum number of articles per category in the browsable index."""
 
@@ -113,7 +113,7 @@ class LanguageListings:
     def siblings(self, article: Article | ListedPage) -> tuple[Shelf | None, int]:
         """Return the articles around this one in its category or section, and their total number.
 
-        The list has at most 20 articles, including this one.
+        The list has at most ten articles, including this one.
         """
         category, section = self.folders.get(article.folder, (None, None))
         folder = section or category
