@@ -66,6 +66,8 @@ class Shelf:
     summary: str = ""
     total: int = 0
     """Number of links in the complete group; `links` may be truncated, with the rest at `url`."""
+    lang: str = ""
+    """Language of `title`, if it is an interface string that is not translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Card:
     """Number of the category's articles, including those in sections."""
     top: tuple[Link, ...]
     """Its first articles, at most three."""
+    lang: str = ""
+    """Language of `title`, if it is an interface string that is not translated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,11 @@ content/hu/start/first.md
 | updated: 2026-11-03
 | ---
 | 1. Kezdjük el.
+content/hu/contract.md
+| ---
+| title: Szerződés
+| ---
+| Szöveg.
 """
 
 
@@ -167,6 +172,7 @@ def test_a_text_that_is_not_translated_says_that_it_is_english(hungarian: Path) 
                 wrong.append((page, item))
     assert wrong == []
     assert len(right) >= 30
+    assert "shelf.rest" in right, "the title of a card, and of a list"
 
 
 def test_the_404_page_at_the_root_says_the_same_in_each_language(hungarian: Path) -> None:

@@ -56,6 +56,7 @@ from kbgen.site.planning.redirect_pages import REDIRECTS_FILE, redirects_file
 from kbgen.site.planning.settings_checks import settings_warnings
 from kbgen.site.planning.sitemap import sitemap
 from kbgen.site.planning.strings import site_strings
+from kbgen.site.planning.strings.keys import OTHER_LANGUAGE
 from kbgen.site.planning.view import site_view
 from kbgen.site.processes.tasks import with_body
 from kbgen.site.reading.articles import SiteArticles, SiteReader, packed_bodies
@@ -347,18 +348,19 @@ def _plan_context(
     for lang in checked.kb.languages:
         strings = by_language[lang]
         search_url = service_url(settings, lang, "search")
-        title = _uncategorized_title(checked.kb, lang, strings)
-        listings[lang] = LanguageListings(checked.kb, lang, title, search_url)
+        key = _uncategorized_title(checked.kb, lang)
+        title, title_lang = strings[key], strings.get(f"{key}{OTHER_LANGUAGE}", "")
+        listings[lang] = LanguageListings(checked.kb, lang, title, search_url, title_lang)
         views[lang] = site_view(settings, lang, strings, assets, listings[lang].menu())
     problems = _problems_by_article(settings, checked) if options.preview else {}
     left_out = checked.kb.left_out if options.preview else ()
     return PlanContext(settings, views, listings, checked.articles.facts, problems, left_out)
 
 
-def _uncategorized_title(kb: KnowledgeBase, lang: str, strings: dict[str, str]) -> str:
-    """Return the heading of articles outside any category."""
+def _uncategorized_title(kb: KnowledgeBase, lang: str) -> str:
+    """Return the interface string that is the heading of articles outside any category."""
     # In a site without categories, these are all articles.
-    return strings["shelf.rest" if kb.categories.get(lang) else "shelf.everything"]
+    return "shelf.rest" if kb.categories.get(lang) else "shelf.everything"
 
 
 def _problems_by_article(
