@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.runtime.addresses import has_safe_scheme, is_absolute, is_external
+from kbgen.site.planning.disclosures import as_disclosures
 from kbgen.site.planning.locales import month_name, plural_form
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ _ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 def style_parts(kb: PageInput) -> tuple[str, ...]:
     """Return the URLs of the stylesheets that a page needs besides those of every page."""
     texts = [kb.body_html, *(item.excerpt_html for item in kb.posts)]
+    if kb.article and kb.article.kind == "faq":
+        texts.append("<details")
     parts = [
         name
         for name, marks in _MARKS_OF_PARTS.items()
@@ -123,9 +127,15 @@ def dial(phone: str) -> str:
     return "tel:" + re.sub(r"[^0-9+]", "", phone)
 
 
+def disclosed(html: str, strings: Mapping[str, str]) -> str:
+    """Return the body of an FAQ with a disclosure for each question."""
+    return as_disclosures(html, escape(strings["faq.link"]))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "client_strings": client_strings,
     "day": day,
+    "disclosed": disclosed,
     "dial": dial,
     "icon": icon,
     "link": link,
