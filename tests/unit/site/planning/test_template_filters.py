@@ -217,7 +217,7 @@ PARTS = {name: f"{name}.css" for name in ("code", "notes", "extras", "feedback")
 
 def styled(text: str, kind: str = "article", feedback: object = None, posts: Any = ()) -> Any:
     site = SimpleNamespace(style_parts=PARTS, feedback=feedback)
-    return SimpleNamespace(kind=kind, site=site, body_html=text, posts=posts)
+    return SimpleNamespace(kind=kind, site=site, body_html=text, posts=posts, article=None)
 
 
 @pytest.mark.parametrize(
@@ -255,3 +255,9 @@ def test_a_page_loads_the_stylesheets_that_its_text_needs(
 def test_the_stylesheet_of_forms_is_loaded_where_there_are_forms(kind: str, expected: bool) -> None:
     assert ("feedback.css" in style_parts(styled("", kind, object()))) is expected
     assert style_parts(styled("", kind)) == ()
+
+
+def test_an_faq_loads_the_stylesheet_of_disclosures() -> None:
+    page = styled("<p>x</p>")
+    page.article = SimpleNamespace(kind="faq")
+    assert style_parts(page) == ("notes.css",)
