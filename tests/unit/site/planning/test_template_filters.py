@@ -16,6 +16,7 @@ from kbgen.site.planning.template_filters import (
     client_strings,
     day,
     dial,
+    disclosed,
     fill,
     foreign,
     icon,
@@ -121,6 +122,14 @@ def test_a_string_that_is_not_translated_says_its_language_and_direction() -> No
     assert made == '<span lang="en" dir="ltr">a &lt; b</span>'
     assert made.__html__() == made  # type: ignore[attr-defined]  # templates do not escape it again
     assert text(PARTLY_ENGLISH, "all", count=2) == '<span lang="en" dir="ltr">2 articles</span>'
+
+
+def test_the_link_of_an_answer_says_its_language_once() -> None:
+    """Its text is escaped, whether it is translated or not."""
+    body = '<h2 id="q">Why?</h2>\n<p>So.</p>'
+    english = disclosed(body, {"lang": "ar", "faq.link": "<Link>", "faq.link@lang": "en"})
+    assert '<a href="#q"><span lang="en" dir="ltr">&lt;Link&gt;</span></a>' in english
+    assert '<a href="#q">&lt;Link&gt;</a>' in disclosed(body, {"lang": "de", "faq.link": "<Link>"})
 
 
 def test_a_translated_string_is_plain_text_that_templates_escape() -> None:
