@@ -27,6 +27,10 @@ NEAR_ARTICLES: Final = ((1_000, 160), (2_500, 80))
 """(Articles of a site, maximum number of articles in an affinity list)."""
 NEAR_ARTICLES_OF_LARGE: Final = 40
 """The same for larger sites, where longer lists would cost too many bytes per question."""
+RARE_WORDS: Final = 2_500
+"""Sites of up to this many articles have a list for every word. On larger ones, a word that only
+one article contains has none, unless the vocabulary has it: most are codes and names, and half of
+all lists. That article is found by the word itself."""
 
 Near = tuple[tuple[int, int], ...]
 """(number of the article, strength): strongest first, then by number."""

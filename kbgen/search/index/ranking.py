@@ -25,8 +25,9 @@ MAX_TOKENS: Final = 32
 """Maximum number of words to read of a question."""
 MAX_PASTE: Final = 10_000
 """Maximum number of characters to read of a pasted text."""
-QUESTION_WORDS: Final = 12
-"""A query of more words, or of several lines, may be a pasted text with a known message."""
+QUESTION_WORDS: Final = 24
+"""A query of more words, or of several lines, may be a pasted text with a known message. Messages
+are 200 kB at 10,000 articles, too much for a long question."""
 MAX_MESSAGE_WORDS: Final = 24
 """Maximum number of words to compare of a message; the rest is ignored."""
 MAX_COMPLETED: Final = 3

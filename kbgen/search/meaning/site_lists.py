@@ -26,7 +26,13 @@ from kbgen.language.meaning.vocabulary import (
 )
 from kbgen.language.stop_words import stop_words
 from kbgen.runtime.progress import Progress
-from kbgen.search.index.affinities import MAX_STRENGTH, Affinities, Meaning, near_articles
+from kbgen.search.index.affinities import (
+    MAX_STRENGTH,
+    RARE_WORDS,
+    Affinities,
+    Meaning,
+    near_articles,
+)
 from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.postings import InvertedIndex
 from kbgen.search.meaning.affinities import UNITS, affinities_of, in_steps, numbers_of
@@ -105,7 +111,7 @@ class _Site:
     def affinities(self, index: InvertedIndex, lists: Lists) -> Affinities:
         """Return the lists as the index uses them, with the forms of the vocabulary."""
         forms = self._forms(index)
-        used = {*index.keys.values(), *forms.values()}
+        used = {*_words_with_lists(index), *forms.values()}
         rows = [row for row, word in enumerate(lists.words.names) if word in used]
         cells = lists.cells[rows]
         # Rounded to the nearest step, but never to none: a word keeps the articles of its list.
@@ -163,6 +169,15 @@ class _Site:
     @property
     def _vocabulary(self) -> Vocabulary:
         return vocabulary(self.lang, self.encoder, self.progress)
+
+
+def _words_with_lists(index: InvertedIndex) -> Iterable[str]:
+    """Return the keys of the words of articles that have a list."""
+    keys = index.keys.values()
+    if len(index.rows) <= RARE_WORDS:
+        return keys
+    frequencies = index.terms.frequencies()
+    return (key for key in keys if frequencies.get(key, 0) > 1)
 
 
 def _equal(one: StoredLists, other: StoredLists) -> bool:

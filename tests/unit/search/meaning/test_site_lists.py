@@ -16,6 +16,7 @@ from kbgen.search.engines.engine import EngineName, search_all
 from kbgen.search.index.affinities import Affinities, Meaning
 from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
 from kbgen.search.index.postings import InvertedIndex
+from kbgen.search.meaning import site_lists
 from kbgen.search.meaning.site_lists import meaning_of
 
 _SUBJECTS = ("refund", "password", "invoice", "printer", "window", "garden", "music", "letter")
@@ -134,6 +135,23 @@ def test_forms_lead_to_the_word_of_the_articles(tmp_path: Path) -> None:
     assert site.found is not None
     assert site.found.forms["reimbursement"] == "reimbursements"
     assert "reimbursement" not in site.found.lists()
+
+
+def test_on_a_large_site_a_word_of_one_article_has_no_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two articles have `refund`, one has `invoice`; `music` is in the vocabulary."""
+    records = [*_records(), _record("b", "Refund", "About the refund")]
+    site = Site(tmp_path)
+    site.search("x", records)
+    assert site.found is not None
+    assert {"refund", "invoice", "music", "money"} <= site.found.lists().keys()
+    monkeypatch.setattr(site_lists, "RARE_WORDS", len(records) - 1)
+    large = Site(tmp_path / "large")
+    large.search("x", records)
+    assert large.found is not None
+    assert "invoice" not in large.found.lists()
+    assert {"refund", "music", "money"} <= large.found.lists().keys()
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 cut", b"\x00" * 5000])
