@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Final
 
@@ -84,7 +84,11 @@ def forms_of(
         lookups = work_dir / f"lookups-{lang}.json"
         with CachedDictionary(dictionary, dictionary.version, lookups) as cached_dictionary:
             forms = expand(words, language(lang), cached_dictionary)
-    document = json.dumps({"key": key} | asdict(forms), ensure_ascii=False)
+    # Not `asdict`, which copies each text of the largest dictionaries.
+    document = json.dumps(
+        {"key": key} | {item.name: getattr(forms, item.name) for item in fields(forms)},
+        ensure_ascii=False,
+    )
     write_cache(file, document.encode())
     return forms
 
