@@ -27,8 +27,8 @@ from kbgen.language.meaning.vocabulary import (
 from kbgen.language.stop_words import stop_words
 from kbgen.runtime.progress import Progress
 from kbgen.search.index.affinities import MAX_STRENGTH, Affinities, Meaning, near_articles
-from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.postings import InvertedIndex
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.search.meaning.affinities import UNITS, affinities_of, in_steps, numbers_of
 from kbgen.search.meaning.lists import Lists, Named, make_lists, update_lists
 from kbgen.search.meaning.stored_lists import StoredLists, read_lists, write_lists
