@@ -257,6 +257,8 @@ def backwards(lines: Iterable[Line]) -> list[Line]:
 
 def common_prefix_length(one: str, other: str) -> int:
     """Return the length of the common prefix of two texts."""
+    if other.startswith(one):
+        return len(one)
     for length, (left, right) in enumerate(zip(one, other, strict=False)):
         if left != right:
             return length
