@@ -50,7 +50,7 @@ from kbgen.search.browser.shards import (
 )
 from kbgen.search.index import ranking
 from kbgen.search.index.affinities import NO_AFFINITIES, Affinities
-from kbgen.search.index.analysis import ResultRow
+from kbgen.search.index.records import ResultRow
 from kbgen.search.index.result_rows import row_of
 
 T = TypeVar("T")

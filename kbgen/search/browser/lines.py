@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kbgen.language.stop_words import stop_words
@@ -172,11 +173,17 @@ def joins_of(forms: Iterable[str], keys: Mapping[str, str], stop: frozenset[str]
             among them, or be stop words.
         stop: Stop words. One that comes first must make the usual form of a word.
     """
-    # Splitting every form is faster than joining every two words.
+    # Splitting every form is faster than joining every two words. Few beginnings are words, so the
+    # rest is cut off only after them.
     marks: defaultdict[str, set[str]] = defaultdict(set)
     stops: defaultdict[str, set[str]] = defaultdict(set)
+    beginnings = keys.keys() | stop
     for form in forms:
-        for first, second in parts_of(form):
+        for length in range(1, len(form) - 1):
+            first = form[:length]
+            if first not in beginnings:
+                continue
+            second = form[length:]
             if first in keys and (second in keys or second in stop):
                 marks[first].add(join_mark(second))
             if follows_stop_word(first, second, stop) and second in keys and keys[form] == form:
@@ -198,6 +205,7 @@ def follows_stop_word(first: str, second: str, stop: frozenset[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def join_mark(word: str) -> str:
     """Return two digits of a word's hash: enough to tell it from other words, and short."""
     mark = 0
@@ -249,6 +257,8 @@ def backwards(lines: Iterable[Line]) -> list[Line]:
 
 def common_prefix_length(one: str, other: str) -> int:
     """Return the length of the common prefix of two texts."""
+    if other.startswith(one):
+        return len(one)
     for length, (left, right) in enumerate(zip(one, other, strict=False)):
         if left != right:
             return length

@@ -25,7 +25,7 @@ from kbgen.runtime.canonical import canonical
 from kbgen.runtime.progress import Progress
 from kbgen.search.browser.index_file import BrowserIndex
 from kbgen.search.browser.stored_files import read_stored, reusable_files, write_stored
-from kbgen.search.index.analysis import AnalyzedRecord
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:  # imports numpy, which a build without changes does not need

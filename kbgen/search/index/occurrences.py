@@ -21,8 +21,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.columns import column_of, texts_of
+from kbgen.search.index.records import AnalyzedRecord
 
 Numbers = npt.NDArray[Any]
 """A one-dimensional array of 32-bit or 64-bit integers, or of booleans."""

@@ -33,8 +33,8 @@ from kbgen.search.index.affinities import (
     Meaning,
     near_articles,
 )
-from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.postings import InvertedIndex
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.search.meaning.affinities import UNITS, affinities_of, in_steps, numbers_of
 from kbgen.search.meaning.lists import Lists, Named, make_lists, update_lists
 from kbgen.search.meaning.stored_lists import StoredLists, read_lists, write_lists

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kbgen.language.meaning.encoder import Encoder, default_encoder, knows
 from kbgen.runtime.progress import Progress
 from kbgen.search.engines.language_index import language_folder
-from kbgen.search.index.analysis import AnalyzedRecord
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, digest
 

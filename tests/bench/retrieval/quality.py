@@ -29,7 +29,8 @@ from kbgen.language.profiles import FOLDED_ONLY
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.engines.engine import EngineName, search_all
 from kbgen.search.evaluation.quality import Quality, measure
-from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
+from kbgen.search.index.analysis import analyze, analyzer_for
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.site.reading.search_records import record_key
 
 if TYPE_CHECKING:

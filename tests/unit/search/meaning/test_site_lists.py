@@ -14,8 +14,9 @@ from kbgen.language.meaning import vocabulary as vocabulary_module
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.engines.engine import EngineName, search_all
 from kbgen.search.index.affinities import Affinities, Meaning
-from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
+from kbgen.search.index.analysis import analyze, analyzer_for
 from kbgen.search.index.postings import InvertedIndex
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.search.meaning import site_lists
 from kbgen.search.meaning.site_lists import meaning_of
 
