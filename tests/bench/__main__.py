@@ -22,6 +22,7 @@ from .build.stages_report import run_stages
 from .results import circumstances, write_section
 from .retrieval import languages
 from .retrieval.meaning import meaning_table
+from .retrieval.related import related_table
 from .scripts.benchmark import run_scripts
 from .search.benchmark import Plan
 from .search.benchmark import run as run_search
@@ -44,6 +45,7 @@ _BENCHMARKS: Final = (
     "ideas",
     "languages",
     "meaning",
+    "related",
     "tickets",
     "sites",
 )
@@ -91,6 +93,8 @@ def main() -> int:
         write_section("Languages: stemmers without a dictionary", f"{circumstances()}\n\n{made}")
     if options.benchmark in {"meaning", "all"}:
         _meaning(Path(data))
+    if options.benchmark in {"related", "all"}:
+        _related(Path(data))
     if options.benchmark in {"retrieval", "all"}:
         return _retrieval(data)
     return 0
@@ -130,6 +134,16 @@ def _meaning(data: Path) -> None:
         " from the same index files; no texts of results, headers, or scripts."
     )
     write_section("Retrieval: meaning off and on", f"{circumstances()}\n\n{note}\n\n{made}")
+
+
+def _related(data: Path) -> None:
+    """Compare related articles with links that writers made."""
+    print(made := related_table(data))
+    note = (
+        "Right: the share of links below “See also” and “Related” that are among the first three offers"
+        " (of at most three)."
+    )
+    write_section("Related articles: meaning off and on", f"{circumstances()}\n\n{note}\n\n{made}")
 
 
 def _build(data: Path, options: argparse.Namespace) -> None:

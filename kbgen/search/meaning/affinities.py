@@ -23,13 +23,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from kbgen.language.meaning.vectors import Vectors
+from kbgen.language.meaning.vectors import SCALE, Vectors
 
 Cells = npt.NDArray[np.int32]
 Singles = npt.NDArray[np.float32]
 
 UNITS: Final = 64
 """Units of 1 in an affinity."""
+UNITS_OF_COSINE: Final = 1024
+"""Units of 1 in the cosine of two titles."""
 _NUMBER_BITS: Final = 21
 """Bits of an article's number in a cell."""
 MAX_ARTICLES: Final = 1 << _NUMBER_BITS
@@ -84,6 +86,12 @@ def prepare_articles(vectors: Vectors, reference: Vectors) -> Articles:
     factors = (UNITS / deviations).astype(np.float32)
     offsets = (UNITS * (means / deviations + 1)).astype(np.float32)
     return Articles(singles, factors, offsets)
+
+
+def prepare_titles(vectors: Vectors) -> Articles:
+    """Leave the products of titles as they are: a cosine of 1 is `UNITS_OF_COSINE` units."""
+    ones = np.ones(len(vectors), np.float32)
+    return Articles(vectors.astype(np.float32), ones * (UNITS_OF_COSINE / SCALE**2), ones * 0)
 
 
 def nearest(words: Vectors, articles: Articles, width: int) -> Cells:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -35,11 +36,18 @@ from kbgen.search.index.affinities import (
 )
 from kbgen.search.index.postings import InvertedIndex
 from kbgen.search.index.records import AnalyzedRecord
-from kbgen.search.meaning.affinities import UNITS, affinities_of, in_steps, numbers_of
+from kbgen.search.meaning.affinities import (
+    UNITS,
+    affinities_of,
+    in_steps,
+    numbers_of,
+    prepare_articles,
+)
 from kbgen.search.meaning.lists import Lists, Named, make_lists, update_lists
 from kbgen.search.meaning.stored_lists import StoredLists, read_lists, write_lists
 from kbgen.settings.resources import code_digest
 
+_FILE: Final = "lists.npz"
 _BATCH: Final = 128
 """Number of records to fetch at a time."""
 _STEPS: Final = 2
@@ -73,12 +81,14 @@ def meaning_of(
     urls = dict(sorted(digests.items()))
     site = _Site(lang, urls, fetch, encoder, find_vectors, progress)
 
+    file = folder / _FILE
+
     def find(index: InvertedIndex) -> Affinities:
-        former = read_lists(folder, fingerprint)
+        former = read_lists(file, fingerprint)
         with one_thread():
             stored = site.lists(index, former)
         if former is None or not _equal(former, stored):
-            write_lists(folder, fingerprint, stored)
+            write_lists(file, fingerprint, stored)
         return site.affinities(index, stored.lists)
 
     return Meaning(fingerprint, find)
@@ -101,11 +111,12 @@ class _Site:
         articles = self._articles(former)
         words = self._words(index, former.lists.words if former else None)
         reference = reference_vectors(self.lang, self.encoder, self.progress)
+        prepare = partial(prepare_articles, reference=reference)
         width = near_articles(len(articles.names))
         if former is None:
-            lists = make_lists(articles, words, reference, width)
+            lists = make_lists(articles, words, prepare, width)
         else:
-            lists = update_lists(former.lists, articles, words, reference, width)
+            lists = update_lists(former.lists, articles, words, prepare, width)
         return StoredLists(self.digests, lists)
 
     def affinities(self, index: InvertedIndex, lists: Lists) -> Affinities:

@@ -12,15 +12,12 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 
 from kbgen.language.cache_file import write_cache
 from kbgen.search.meaning.affinities import Articles
 from kbgen.search.meaning.lists import Lists, Named
-
-_FILE: Final = "lists.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +29,29 @@ class StoredLists:
     lists: Lists
 
 
-def read_lists(folder: Path, fingerprint: str) -> StoredLists | None:
+def read_lists(file: Path, fingerprint: str) -> StoredLists | None:
     """Read the lists; None if there are none with this fingerprint."""
     try:
         # Its bytes, because numpy leaves a damaged file open.
-        data = io.BytesIO((folder / _FILE).read_bytes())
-        with np.load(data, allow_pickle=False) as file:
-            stored, digests, words = json.loads(file["head"].tobytes())
+        data = io.BytesIO(file.read_bytes())
+        with np.load(data, allow_pickle=False) as arrays:
+            stored, digests, words = json.loads(arrays["head"].tobytes())
             if stored != fingerprint:
                 return None
-            vectors = file["articles"]
+            vectors = arrays["articles"]
             lists = Lists(
                 Named(tuple(digests), vectors),
-                Articles(vectors.astype(np.float32), file["factors"], file["offsets"]),
-                Named(tuple(words), file["words"]),
-                file["cells"],
+                Articles(vectors.astype(np.float32), arrays["factors"], arrays["offsets"]),
+                Named(tuple(words), arrays["words"]),
+                arrays["cells"],
             )
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None
     return StoredLists(digests, lists)
 
 
-def write_lists(folder: Path, fingerprint: str, stored: StoredLists) -> None:
-    """Write the lists, or nothing where the folder cannot be written."""
+def write_lists(file: Path, fingerprint: str, stored: StoredLists) -> None:
+    """Write the lists, or nothing where the file cannot be written."""
     lists = stored.lists
     head = [fingerprint, dict(stored.digests), lists.words.names]
     data = io.BytesIO()
@@ -67,4 +64,4 @@ def write_lists(folder: Path, fingerprint: str, stored: StoredLists) -> None:
         words=lists.words.vectors,
         cells=lists.cells,
     )
-    write_cache(folder / _FILE, data.getvalue())
+    write_cache(file, data.getvalue())

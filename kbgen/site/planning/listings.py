@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from kbgen.model import (
     Article,
@@ -23,6 +24,9 @@ from kbgen.model import (
 )
 from kbgen.site.planning.related import MAX_RELATED, Related
 
+if TYPE_CHECKING:  # imports numpy, which a site without meaning does not need here
+    from kbgen.search.meaning.near_titles import NearTitles
+
 _MAX_NEAREST = 5
 """Maximum number of nearest articles on the page of an article that is gone."""
 _CARD_LINKS = 3
@@ -35,7 +39,14 @@ _INDEX_LINKS = 30
 class LanguageListings:
     """Lists and links the articles, categories and sections of one language. Immutable."""
 
-    def __init__(self, kb: KnowledgeBase, lang: str, other_title: str, search_url: str) -> None:
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        lang: str,
+        other_title: str,
+        search_url: str,
+        near: NearTitles | None = None,
+    ) -> None:
         """Prepare the lookup tables.
 
         Args:
@@ -43,6 +54,7 @@ class LanguageListings:
             lang: The language.
             other_title: Heading of the articles outside any category.
             search_url: URL of the page with the browsable index.
+            near: The articles with the closest titles; None if meaning is off.
         """
         self.lang = lang
         self.articles = tuple(article for article in kb.articles if article.lang == lang)
@@ -54,6 +66,7 @@ class LanguageListings:
         self._top = kb.top_articles.get(lang, ())
         self._other_title = other_title
         self._search_url = search_url
+        self._near = near
 
     @cached_property
     def folders(self) -> dict[str, tuple[Category, Section | None]]:
@@ -224,7 +237,7 @@ class LanguageListings:
 
     @cached_property
     def _related(self) -> Related:
-        return Related(self.articles, self.lang)
+        return Related(self.articles, self.lang, self._near)
 
     def gone_view(self, article: Article) -> GoneView:
         """Return what the page of an expired or withdrawn article shows.
@@ -257,7 +270,7 @@ class LanguageListings:
 
     @cached_property
     def _related_to_gone(self) -> Related:
-        return Related((*self.articles, *self.gone), self.lang)
+        return Related((*self.articles, *self.gone), self.lang, self._near)
 
 
 def link_to(item: Article | ListedPage) -> Link:
