@@ -75,6 +75,8 @@ class LastBuild:
     """Hash of everything except the articles; see `digest_inputs`."""
     articles: dict[str, str]
     """Path of every article file → key of its row in the cache."""
+    stamps: dict[str, str]
+    """Path → stamp of each of these files that need not be read while it keeps this stamp."""
     pages: tuple[PublishedPage, ...]
     views: dict[str, SiteView]
     """Language → what its pages share."""
