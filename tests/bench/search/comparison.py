@@ -104,7 +104,7 @@ def bytes_table(done: Sequence[tuple[Built, Travel]]) -> str:
     """Return the bytes on the wire and in memory."""
     head = (
         "engine", "first answer kB", "its requests", "further query kB, median", "p95", "requests, median",
-        "round trips, cold", "warm", "warm, misspelled: first list", "answer", "memory MB",
+        "round trips, cold: first list", "answer", "warm", "misspelled: first list", "answer", "memory MB",
     )  # fmt: skip
     return table(head, [[built.engine, *_bytes_row(what)] for built, what in done])
 
@@ -118,6 +118,7 @@ def _bytes_row(what: Travel) -> list[str]:
         kilobytes(median(sizes)),
         kilobytes(quantile(sizes, 0.95)),
         f"{median(asked.requests for asked in what.further):.0f}",
+        _most(what.slow_first, lambda asked: asked.first_trips),
         _most(what.slow_first, lambda asked: asked.round_trips),
         _most(
             [asked for kind, asked in kinds if kind not in _TYPOS], lambda asked: asked.round_trips
