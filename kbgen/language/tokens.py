@@ -143,7 +143,7 @@ def of_chunk(chunk: str) -> tuple[Token, ...]:
     cut = ascii_patterns.pieces if ascii_patterns.is_simple(number) else pieces
     found = cut(number)
     whole = fold("".join(found)) + chunk[len(body) :]
-    parts = tuple(_parts(found))
+    parts = tuple(chain.from_iterable(map(_parts, found)))
     if len(whole) > MAX_WHOLE:
         return tuple(Token(part) for part in parts if len(part) <= MAX_WHOLE)
     if parts == (whole,) or not whole:
@@ -200,18 +200,20 @@ def _with_decimal_dots(body: str) -> tuple[str, tuple[str, ...]]:
     return _DECIMAL.sub(".", undotted), tuple(fold(half[0]) for half in halves if half)
 
 
-def _parts(pieces: list[str]) -> Iterator[str]:
-    """Yield the parts of a chunk with a meaning: numbers, and words of two letters or more.
+def _parts(piece: str) -> list[str]:
+    """Return the parts of a piece with a meaning: numbers, and words of two letters or more.
 
     `000` says nothing.
     """
-    for piece in pieces:
-        hexadecimal = _HEXADECIMAL.fullmatch(piece) if piece[:2] in ("0x", "0X") else None
-        find = ascii_patterns.parts if piece.isascii() else PARTS.findall
-        for part in (hexadecimal[1],) if hexadecimal else find(piece):
-            folded = fold(part)
-            if (len(folded) > 1 or folded.isdecimal()) and folded != _NO_NUMBER:
-                yield folded
+    if piece[:2] in ("0x", "0X") and (hexadecimal := _HEXADECIMAL.fullmatch(piece)):
+        found: list[str] = [hexadecimal[1]]
+    else:
+        found = ascii_patterns.parts(piece) if piece.isascii() else PARTS.findall(piece)
+    return [
+        part
+        for part in map(fold, found)
+        if (len(part) > 1 or part.isdecimal()) and part != _NO_NUMBER
+    ]
 
 
 def _bigrams(run: str) -> Iterator[str]:

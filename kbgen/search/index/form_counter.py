@@ -56,27 +56,30 @@ def _forms_of_word(word: str) -> tuple[str, ...]:
     return tuple(forms_in(word))
 
 
-def _forms_of_chunk(chunk: str) -> Iterator[str]:
-    yield from chain.from_iterable(map(_forms_of, tokens.of_chunk(chunk)))
-    if ending := tokens.ending_of(chunk):
-        yield ending
+def _forms_of_chunk(chunk: str) -> list[str]:
+    forms = [form for token in tokens.of_chunk(chunk) for form in _forms_of(token)]
+    if not chunk.isascii() and (ending := tokens.ending_of(chunk)):
+        forms.append(ending)
+    return forms
 
 
-def _forms_of(token: tokens.Token) -> Iterator[str]:
-    yield token.whole
-    for part in token.parts:
-        yield part
-        if part != token.whole:
-            yield from _version_prefixes(part)
+def _forms_of(token: tokens.Token) -> list[str]:
     if not token.parts:
-        yield from _version_prefixes(token.whole)
+        return [token.whole, *_version_prefixes(token.whole)]
+    forms = [token.whole]
+    for part in token.parts:
+        forms.append(part)
+        if part != token.whole:
+            forms += _version_prefixes(part)
+    return forms
 
 
-def _version_prefixes(part: str) -> Iterator[str]:
-    """Yield the shorter versions, 2.3.1 → 2.3: a question about a release means its patches too."""
-    if "." in part:
-        numbers = part.split(".")
-        yield from (".".join(numbers[:end]) for end in range(2, len(numbers)))
+def _version_prefixes(part: str) -> list[str]:
+    """Return the shorter versions, 2.3.1 → 2.3: a question on a release means its patches too."""
+    if "." not in part:
+        return []
+    numbers = part.split(".")
+    return [".".join(numbers[:end]) for end in range(2, len(numbers))]
 
 
 class FormCounter:
