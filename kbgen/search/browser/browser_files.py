@@ -210,7 +210,9 @@ def _partition(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
     forms: list[Line] = []
     prefixes: list[Line] = []
     for line in lines:
-        (prefixes if form_of(line).endswith("*") else forms).append(line)
+        # Only a form may end in `*`; the first test is fast, and excludes most lines.
+        is_prefix = "*\t" in line and form_of(line).endswith("*")
+        (prefixes if is_prefix else forms).append(line)
     return forms, prefixes
 
 

@@ -29,6 +29,8 @@ Line = str
 
 VOCABULARY: Final = "-"
 """Begins the entry of a vocabulary form that points to the key of its word."""
+POINTERS: Final = (">", "<", VOCABULARY)
+"""Begin the entries that point to a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,28 @@ def collation_key(form: str) -> bytes:
     return form.encode("utf-16-be", "surrogatepass")
 
 
+def sort_keys(forms: list[str]) -> list[str] | list[bytes]:
+    """Return the sort keys of forms; the forms themselves where their order is the same."""
+    return [*map(collation_key, forms)] if has_long_letters(forms) else forms
+
+
 def collated(forms: Collection[str]) -> list[str]:
     """Return forms in the order of their collation keys."""
-    # Python's order is the same unless a letter needs two code units, and it is faster.
+    return sorted(forms, key=collation_key if has_long_letters(forms) else None)
+
+
+def has_long_letters(forms: Iterable[str]) -> bool:
+    """Tell whether a letter needs two code units.
+
+    Otherwise Python's order is that of collation keys, and it is faster.
+    """
     text = "".join(forms)
-    has_long_letters = len(text.encode("utf-16-be", "surrogatepass")) > 2 * len(text)
-    return sorted(forms, key=collation_key if has_long_letters else None)
+    return len(text.encode("utf-16-be", "surrogatepass")) > 2 * len(text)
+
+
+def forms_of_lines(lines: Iterable[Line]) -> list[str]:
+    """Return the forms of lines."""
+    return [line.partition("\t")[0] for line in lines]
 
 
 def in_order(entries: Mapping[str, str]) -> list[Line]:
@@ -117,7 +135,7 @@ def pointer(form: str, key: str, *, is_unseen: bool) -> str:
 def target_of(line: Line) -> str:
     """Return the key that a form's line points to; empty for a line with postings."""
     form, _, entry = line.partition("\t")
-    if not entry.startswith((">", "<", VOCABULARY)):
+    if not entry.startswith(POINTERS):
         return ""
     reader = Reader(entry.partition("\t")[0][1:])
     length = reader.number()
@@ -221,8 +239,11 @@ def parts_of(form: str) -> Iterable[tuple[str, str]]:
 
 def joined(lines: Iterable[Line], joins: Mapping[str, str]) -> list[Line]:
     """Return lines with the joins of their forms inserted before the affinity lists."""
+    # This and the like run for every line at every edit, so they call no function for each.
+    find = joins.get
     return [
-        _with_marks(line, marks) if (marks := joins.get(form_of(line))) else line for line in lines
+        _with_marks(line, marks) if (marks := find(line.partition("\t")[0])) else line
+        for line in lines
     ]
 
 
