@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +14,12 @@ from fake_encoder import FREQUENT, FakeEncoder
 from kbgen.language.meaning import vocabulary as vocabulary_module
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.engines.engine import EngineName, search_all
-from kbgen.search.index.affinities import Affinities, Meaning
+from kbgen.search.index.affinities import Affinities
 from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
+from kbgen.search.index.meaning import Meaning
 from kbgen.search.index.postings import InvertedIndex
-from kbgen.search.meaning.site_lists import meaning_of
+from kbgen.search.meaning import site_lists, stored_lists
+from kbgen.search.meaning.site_meaning import meaning_of
 
 _SUBJECTS = ("refund", "password", "invoice", "printer", "window", "garden", "music", "letter")
 
@@ -134,6 +137,76 @@ def test_forms_lead_to_the_word_of_the_articles(tmp_path: Path) -> None:
     assert site.found is not None
     assert site.found.forms["reimbursement"] == "reimbursements"
     assert "reimbursement" not in site.found.lists()
+
+
+def _edited(*numbers: int) -> list[AnalyzedRecord]:
+    """Return the records with other texts of some articles, without a new word."""
+    records = _records()
+    for number in numbers:
+        subject = _SUBJECTS[number]
+        records[number] = _record(f"a{number}", subject, f"{subject} about the {subject}")
+    return records
+
+
+def test_a_running_process_reads_the_lists_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Several edits give the lists of a new build, and are compared with the last one."""
+    Site(tmp_path / "old").search("money", _records())
+    reads: list[Path] = []
+    monkeypatch.setattr(stored_lists, "_read", lambda file, _: reads.append(file))
+    Site(tmp_path / "old").search("money", _edited(2))
+    old = Site(tmp_path / "old")
+    old.search("money", _edited(2, 5))
+    assert not reads
+    assert old.fetched == ["a5/"]
+    new = Site(tmp_path / "new")
+    new.search("money", _edited(2, 5))
+    assert old.found is not None
+    assert new.found is not None
+    assert old.found.lists() == new.found.lists()
+
+
+def test_lists_that_another_process_wrote_are_read(tmp_path: Path) -> None:
+    Site(tmp_path).search("money", _records())
+    file = tmp_path / "search" / "en" / "meaning" / "lists.npz"
+    data = file.read_bytes()
+    file.unlink()
+    file.write_bytes(data)
+    os.utime(file, ns=(1, 1))
+    again = Site(tmp_path)
+    again.search("money", _edited(2))
+    assert again.fetched == ["a2/"]
+
+
+def test_edits_without_new_words_are_not_written_until_they_are_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Site(tmp_path).search("money", _records())
+    file = tmp_path / "search" / "en" / "meaning" / "lists.npz"
+    before = file.read_bytes()
+    Site(tmp_path).search("money", _edited(2))
+    assert file.read_bytes() == before
+    Site(tmp_path).search("money", [*_edited(2)[1:], _record("b", "Garden", "About the garden")])
+    assert file.read_bytes() != before
+    monkeypatch.setattr(site_lists, "_UNSTORED_EDITS", 0)
+    before = file.read_bytes()
+    Site(tmp_path).search("money", _records())
+    assert file.read_bytes() != before
+
+
+def test_only_new_words_are_checked_and_encoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Site(tmp_path).search("money", _records())
+    checked: list[str] = []
+    monkeypatch.setattr(site_lists, "is_word", lambda word: checked.append(word) or True)
+    site = Site(tmp_path)
+    records = _records()
+    records[2] = _record("a2", "invoice", "About the lighthouse")
+    site.search("money", records)
+    assert checked == ["lighthouse"]
+    assert "lighthouse" in site.encoder.texts
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 cut", b"\x00" * 5000])
