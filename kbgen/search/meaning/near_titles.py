@@ -21,7 +21,7 @@ from kbgen.language.meaning.one_thread import one_thread
 from kbgen.language.meaning.vectors import FindVectors
 from kbgen.search.meaning.affinities import EMPTY, affinities_of, numbers_of, prepare_titles
 from kbgen.search.meaning.lists import Lists, Named, make_lists, update_lists
-from kbgen.search.meaning.stored_lists import StoredLists, read_lists, write_lists
+from kbgen.search.meaning.stored_lists import StoredLists, keep_lists, read_lists
 from kbgen.settings.resources import code_digest
 
 _FILE: Final = "titles.npz"
@@ -94,7 +94,7 @@ def near_titles(
     if former is None or not _equal(former.lists, lists):
         # Vectors tell which titles have changed.
         digests = dict.fromkeys(listed.names, "")
-        write_lists(folder / _FILE, stamp, StoredLists(digests, lists))
+        keep_lists(folder / _FILE, stamp, StoredLists(digests, lists), on_disk=True)
     return NearTitles(lists)
 
 

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The lists of the last build on disk, so that an edit makes few lists anew.
+"""The lists of the last build, so that an edit makes few lists anew.
 
-A damaged file is read as none: everything in it can be made again.
+They are on disk, and in memory while a process runs: a preview reads no file, and writes one only
+if the lists on disk are a bad start for the next process. A damaged file is read as none:
+everything in it can be made again.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -29,8 +32,50 @@ class StoredLists:
     lists: Lists
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Lists in memory."""
+
+    fingerprint: str
+    on_disk: tuple[int, int, int]
+    """What tells whether another process has written the file since."""
+    stored: StoredLists
+
+
+_KEPT: Final[dict[Path, _Kept]] = {}
+"""File → its lists, or those of later edits."""
+_MOST_KEPT: Final = 32
+
+
 def read_lists(file: Path, fingerprint: str) -> StoredLists | None:
-    """Read the lists; None if there are none with this fingerprint."""
+    """Return the last lists, from memory or disk; None if there are none with this fingerprint."""
+    kept = _KEPT.get(file)
+    if kept and (kept.fingerprint, kept.on_disk) == (fingerprint, _signature(file)):
+        return kept.stored
+    return _read(file, fingerprint)
+
+
+def keep_lists(file: Path, fingerprint: str, stored: StoredLists, *, on_disk: bool) -> None:
+    """Keep lists in memory, and write them to the file if asked."""
+    if on_disk:
+        write_lists(file, fingerprint, stored)
+    signature = _signature(file)
+    _KEPT.pop(file, None)
+    if signature is not None:
+        _KEPT[file] = _Kept(fingerprint, signature, stored)
+    if len(_KEPT) > _MOST_KEPT:
+        del _KEPT[next(iter(_KEPT))]
+
+
+def _signature(file: Path) -> tuple[int, int, int] | None:
+    try:
+        state = file.stat()
+    except OSError:
+        return None
+    return state.st_ino, state.st_size, state.st_mtime_ns
+
+
+def _read(file: Path, fingerprint: str) -> StoredLists | None:
     try:
         # Its bytes, because numpy leaves a damaged file open.
         data = io.BytesIO(file.read_bytes())

@@ -15,13 +15,14 @@ from kbgen.language.meaning.texts import title_text
 from kbgen.model import Article
 from kbgen.runtime.progress import Progress
 from kbgen.search.engines.language_index import language_folder
+from kbgen.search.index.meaning import Meaning
 from kbgen.search.index.records import AnalyzedRecord
+from kbgen.search.meaning.site_meaning import meaning_of
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, digest
 
 if TYPE_CHECKING:  # imports numpy, which a site without meaning does not need here
     from kbgen.language.meaning.vectors import Vectors
-    from kbgen.search.index.affinities import Meaning
     from kbgen.search.meaning.near_titles import NearTitles
 
 _BATCH: Final = 1_024
@@ -65,8 +66,6 @@ class SiteMeaning:
 
     def lists(self, lang: str, digests: Mapping[str, str], fetch: FetchRecords) -> Meaning:
         """Return what builds the affinity lists of a language; see `meaning_of`."""
-        from kbgen.search.meaning.site_lists import meaning_of
-
         folder = self._folder(lang)
         return meaning_of(lang, digests, fetch, folder, self._encoder, self.vectors, self._progress)
 

@@ -20,7 +20,7 @@ from kbgen.language.meaning.encoder import default_encoder
 from kbgen.search.engines.engine import EngineName, search_all
 from kbgen.search.engines.language_index import language_folder
 from kbgen.search.evaluation.quality import measure
-from kbgen.search.meaning.site_lists import meaning_of
+from kbgen.search.meaning.site_meaning import meaning_of
 
 from ..search.answers import ours_in_node
 from ..search.measures import kilobytes, quantile

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -98,3 +101,50 @@ def test_an_edited_title_changes_only_the_lists_with_its_article(
     changed = {url for url in titles if before[url] != after[url]} - {"a07/"}
     assert changed
     assert all("a07/" in dict([*before[url], *after[url]]) for url in changed)
+
+
+_PRINT = """
+from functools import partial
+from hashlib import sha256
+
+import numpy as np
+
+from kbgen.search.meaning.affinities import prepare_articles, prepare_titles
+from kbgen.search.meaning.lists import Named, make_lists, update_lists
+
+numbers = np.random.RandomState(1).normal(0, 22, (900, 512))
+vectors = np.clip(np.rint(numbers), -127, 127).astype(np.int8)
+names = tuple(f"a{number:03}" for number in range(900))
+for prepare in (prepare_titles, partial(prepare_articles, reference=vectors[300:])):
+    titles = Named(names, vectors)
+    lists = make_lists(titles, titles, prepare, 64)
+    edited = vectors.copy()
+    edited[7] = vectors[8]
+    titles = Named(names, edited)
+    lists = update_lists(lists, titles, titles, prepare, 64)
+    print(sha256(lists.cells.tobytes()).hexdigest())
+"""
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"OPENBLAS_CORETYPE": "Prescott", "OPENBLAS_NUM_THREADS": "1"},
+        {"OPENBLAS_NUM_THREADS": "4", "OMP_NUM_THREADS": "4"},
+        {"NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL AVX512_SPR"},
+    ],
+)
+def test_lists_are_the_same_with_another_kernel_and_thread_count(
+    environment: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    exec(_PRINT, {})
+    here = capsys.readouterr().out
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _PRINT],
+        env={**os.environ, **environment, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == here
+    assert len(set(here.split())) == 2
