@@ -183,7 +183,7 @@ class Explainer:
         words, extras = self._question.words, self._question.extras
         # An article that is found by affinity alone matches nothing.
         match = self._matches.get(number, Match(number))
-        coverages = coverages_of(match)
+        coverages = coverages_of(match, self._totals)
         best = [self._best(alternatives, number) for alternatives in words]
         return Explanation(
             id=row.id,
