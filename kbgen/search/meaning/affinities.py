@@ -39,8 +39,10 @@ _LAST: Final = MAX_ARTICLES - 1
 _MAX_AFFINITY: Final = (1 << (31 - _NUMBER_BITS)) - 1
 MIN_AFFINITY: Final = UNITS // 4
 """Minimum affinity of an article in a list."""
-_BLOCK: Final = 1 << 23
+_BLOCK: Final = 1 << 21
 """Number of products to compute at a time, so that memory stays small."""
+_ROWS: Final = 1 << 12
+"""Number of vectors to convert at a time, for the same reason."""
 EMPTY: Final = 0
 """A cell without an article."""
 
@@ -105,7 +107,10 @@ def nearest(words: Vectors, articles: Articles, width: int) -> Cells:
 
 def cells_of(words: Vectors, articles: Articles, numbers: npt.NDArray[np.int64]) -> Cells:
     """Return the cell of each word (row) and article (column). `numbers` are the articles'."""
-    products = words.astype(np.float32) @ articles.vectors.T
+    products = np.empty((len(words), len(articles)), np.float32)
+    for start in range(0, len(words), _ROWS):
+        block = slice(start, start + _ROWS)
+        np.matmul(words[block].astype(np.float32), articles.vectors.T, out=products[block])
     products *= articles.factors
     products -= articles.offsets
     np.clip(np.floor(products, out=products), 0, _MAX_AFFINITY, out=products)

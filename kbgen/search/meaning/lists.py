@@ -30,6 +30,9 @@ from kbgen.search.meaning.affinities import (
 _REMAKE_FRACTION: Final = 8
 """If more than one in this many articles changed, all lists are made anew."""
 
+_ROWS: Final = 1 << 12
+"""Number of vectors to compare at a time."""
+
 Numbers = npt.NDArray[np.int64]
 Prepare = Callable[[Vectors], Articles]
 """Says how the products of articles with these vectors become affinities; one by one."""
@@ -98,8 +101,11 @@ def matches(names: Named, former: Named) -> Numbers:
     found = np.array([position.get(name, -1) for name in names.names], np.int64)
     if not len(former.names):
         return found
-    same = (names.vectors == former.vectors[found]).all(1)
-    return np.where((found >= 0) & same, found, -1)
+    for start in range(0, len(found), _ROWS):  # in parts, so that memory stays small
+        part = slice(start, start + _ROWS)
+        differs = (names.vectors[part] != former.vectors[found[part]]).any(1)
+        found[part][differs] = -1
+    return found
 
 
 def _updated(former: Lists, before: Numbers, fresh: Articles) -> Articles:

@@ -77,9 +77,8 @@ def _signature(file: Path) -> tuple[int, int, int] | None:
 
 def _read(file: Path, fingerprint: str) -> StoredLists | None:
     try:
-        # Its bytes, because numpy leaves a damaged file open.
-        data = io.BytesIO(file.read_bytes())
-        with np.load(data, allow_pickle=False) as arrays:
+        # Opened here, because numpy leaves a damaged file open.
+        with file.open("rb") as data, np.load(data, allow_pickle=False) as arrays:
             stored, digests, words = json.loads(arrays["head"].tobytes())
             if stored != fingerprint:
                 return None
