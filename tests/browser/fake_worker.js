@@ -14,7 +14,11 @@ let held = [];
 
 /** @param {string} query */
 function find(query) {
-  const words = query.toLowerCase().replace(/^(held|half)/, "").split(/\s+/).filter(Boolean);
+  const words = query
+    .toLowerCase()
+    .replace(/^(held|half)/, "")
+    .split(/\s+/)
+    .filter(Boolean);
   /** @param {Article} each */
   const text = (each) => `${each.title} ${each.extract} ${each.trail.join(" ")}`.toLowerCase();
   return articles.filter((each) => words.some((word) => text(each).includes(word)));

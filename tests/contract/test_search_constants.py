@@ -53,6 +53,8 @@ QUERIES = [
     "my printer network menu says paper tray is empty now please",
     "today the printer in the office room told all of us that paper tray was open",
     "today the printer in the office room said to all of us again that paper tray is empty now please",
+    "today\nthe printer in the office room told all of us that paper tray was open",
+    "today\nthe printer in the office room said to all of us again that paper tray is empty now please",
 ]  # fmt: skip
 
 

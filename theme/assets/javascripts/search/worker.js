@@ -65,7 +65,13 @@ async function answer(message) {
     if (id === newest) postMessage({ type: "early", id, query, ...result });
   };
   const { signal } = running;
-  const result = await engine.search(query, limit, texts, signal, message.early ? early : undefined);
+  const result = await engine.search(
+    query,
+    limit,
+    texts,
+    signal,
+    message.early ? early : undefined,
+  );
   return id === newest ? { type: "result", id, query, ...result } : null;
 }
 
