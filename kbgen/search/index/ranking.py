@@ -104,10 +104,8 @@ LONG_QUESTION: Final = 6
 EVIDENCE: Final = 16
 """Factor of the evidence of titles, of 16: a title with the whole question adds this much of the
 best score."""
-EVIDENCE_SMALL: Final = 32
-"""Added to this factor on a very small site."""
 EVIDENCE_SITE: Final = 60
-"""Number of articles of a site where half as much is added."""
+"""Number of articles of a site up to which this factor is doubled."""
 TITLE_LENGTHS: Final = (3, 5)
 """Shortest and usual number of weighty words of a title; shorter ones are no better evidence."""
 LENGTH_EXTRA: Final = 7

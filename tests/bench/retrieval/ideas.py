@@ -65,7 +65,7 @@ ASKED: Final = (
     ),
     Idea("without the words of titles", ((score, "points_of_evidence", lambda *_: 0),)),
     Idea("without stop words of titles that ask", ((question, "_asking", lambda *_: []),)),
-    Idea("without more evidence of titles on a small site", ((score, "EVIDENCE_SMALL", 0),)),
+    Idea("without more evidence of titles on a small site", ((score, "EVIDENCE_SITE", 0),)),
     Idea("without one-word titles as two words", ((score, "LONG_QUESTION", 1 << 30),)),
     Idea("without related words", ((question, "_relate", _nothing),)),
     Idea("without parts of compounds", ((question, "split_compounds", lambda words, *_: words),)),

@@ -56,7 +56,6 @@ import { decode, decodeNear, expand, parse } from "./shard-text.js";
  * @property {number} MISSING_WORD
  * @property {number} LONG_QUESTION
  * @property {number} EVIDENCE
- * @property {number} EVIDENCE_SMALL
  * @property {number} EVIDENCE_SITE
  * @property {[shortest: number, usual: number]} TITLE_LENGTHS
  * @property {number} LENGTH_EXTRA
