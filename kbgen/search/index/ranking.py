@@ -105,13 +105,13 @@ LONG_QUESTION: Final = 6
 EVIDENCE: Final = 16
 """Factor of the evidence of titles, of 16: a title with the whole question adds this much of the
 best score."""
-EVIDENCE_SITE: Final = 100
-"""Number of articles of a site where the evidence of titles adds half as much again."""
+EVIDENCE_SITE: Final = 60
+"""Number of articles of a site up to which this factor is doubled."""
 TITLE_LENGTHS: Final = (3, 5)
 """Shortest and usual number of weighty words of a title; shorter ones are no better evidence."""
 LENGTH_EXTRA: Final = 7
 """Added to the length of a title and to the usual length before one is divided by the other."""
-FLOOR: Final = 96
+FLOOR: Final = 128
 """Articles with less than one in this many of the best score are no results."""
 LIKELY: Final = 4
 """Articles with less than one in this many of the best score are less likely."""

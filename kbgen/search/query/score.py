@@ -257,7 +257,8 @@ def _evidence(idfs: int, words: int) -> int:
 def points_of_evidence(match: Match, totals: Totals, best: int) -> int:
     """Return what the evidence of titles adds to a score. `best` is the best base of all."""
     # Of few articles, fewer have a word of the question in a title by chance.
-    factor = EVIDENCE + EVIDENCE * EVIDENCE_SITE // (EVIDENCE_SITE + totals.documents)
+    extra = 2 * EVIDENCE * EVIDENCE_SITE // (EVIDENCE_SITE + max(EVIDENCE_SITE, totals.documents))
+    factor = EVIDENCE + extra
     return best * factor // FULL * evidence_of(match, totals) // ONE
 
 

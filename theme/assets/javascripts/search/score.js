@@ -147,9 +147,12 @@ const titlesWith = ({ postings }) =>
  * @param {number} documents
  * @param {Ranking} ranking
  */
-function pointsOf(evidence, best, documents, { ONE, FULL, EVIDENCE, EVIDENCE_SITE }) {
+function pointsOf(evidence, best, documents, ranking) {
+  const { ONE, FULL, EVIDENCE, EVIDENCE_SITE } = ranking;
   // Of few articles, fewer have a word of the question in a title by chance.
-  const factor = EVIDENCE + Math.floor((EVIDENCE * EVIDENCE_SITE) / (EVIDENCE_SITE + documents));
+  const sizes = EVIDENCE_SITE + Math.max(EVIDENCE_SITE, documents);
+  const extra = Math.floor((2 * EVIDENCE * EVIDENCE_SITE) / sizes);
+  const factor = EVIDENCE + extra;
   return Math.floor((Math.floor((best * factor) / FULL) * evidence) / ONE);
 }
 
