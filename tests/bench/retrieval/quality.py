@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from kbgen.language.meaning.encoder import Encoder
     from kbgen.language.profiles import Language
     from kbgen.model import SynonymRule
-    from kbgen.search.index.affinities import Meaning
+    from kbgen.search.index.meaning import Meaning
 
     Expand = Callable[[Iterable[str], Language, Lookup | None], Forms]
     """How words become terms and further forms: replaces `forms.expand`."""
