@@ -21,10 +21,12 @@ from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.browser.browser_files import compile_lines
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.incremental.updating import Current, current_index
-from kbgen.search.index.affinities import Meaning, Near, affinities_of
-from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
+from kbgen.search.index.affinities import Near, affinities_of
+from kbgen.search.index.analysis import analyze, analyzer_for
+from kbgen.search.index.meaning import Meaning
 from kbgen.search.index.postings import RELATED, InvertedIndex, Term
 from kbgen.search.index.ranking import MAX_RELATED
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank

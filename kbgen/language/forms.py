@@ -12,7 +12,8 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -84,7 +85,11 @@ def forms_of(
         lookups = work_dir / f"lookups-{lang}.json"
         with CachedDictionary(dictionary, dictionary.version, lookups) as cached_dictionary:
             forms = expand(words, language(lang), cached_dictionary)
-    document = json.dumps({"key": key} | asdict(forms), ensure_ascii=False)
+    # Not `asdict`, which copies each text of the largest dictionaries.
+    document = json.dumps(
+        {"key": key} | {item.name: getattr(forms, item.name) for item in fields(forms)},
+        ensure_ascii=False,
+    )
     write_cache(file, document.encode())
     return forms
 
@@ -94,12 +99,13 @@ def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Fo
     everything = set(words)
     letter_words = sorted(word for word in everything if _WORD.fullmatch(word))
     lemmas = dictionary.lemmas(letter_words) if dictionary else {}
-    stem = stemmer(row.stemmer)
+    stem = cache(stemmer(row.stemmer))  # words without a lemma are stemmed twice
     terms = {word: word for word in everything}
     terms |= {word: stem(lemmas.get(word, word)) for word in letter_words}
     terms |= _out_of_dictionary_terms(letter_words, lemmas, terms, stem)
     unseen = _unseen(terms, lemmas, dictionary) if dictionary else {}
-    unseen = _latin(letter_words, lemmas, terms, row.latin) | unseen
+    if row.latin:
+        unseen = _latin(letter_words, lemmas, terms, row.latin) | unseen
     if not dictionary:
         return Forms(terms, unseen)
     families = _families(lemmas, terms, row.dictionary, dictionary)

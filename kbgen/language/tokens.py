@@ -30,6 +30,7 @@ from typing import Final
 
 import regex
 
+from kbgen.language import ascii_patterns
 from kbgen.language.fold import fold, normalize
 
 _UNSPACED: Final = (
@@ -71,7 +72,7 @@ class Token:
     """Whether the writer put a connector between the parts."""
 
 
-_TOKEN = regex.compile(PATTERN)
+TOKEN = regex.compile(PATTERN)
 _TOKEN_OR_SYMBOL = regex.compile(f"{PATTERN}|{SYMBOL}")
 _STARTS_SYMBOL = regex.compile(SYMBOL)
 # A no-break or thin space that separates thousands, before it becomes an ordinary space.
@@ -88,13 +89,12 @@ _DECIMAL = regex.compile(_DECIMAL_COMMA)
 _DOTTED_DECIMAL = regex.compile(
     rf"(?<![\p{{N}}.,])\p{{N}}{{1,3}}(?:\.\p{{N}}{{3}})+(?={_DECIMAL_COMMA})"
 )
-_PARTS = regex.compile(PART)
+PARTS = regex.compile(PART)
 # A dot between digits is no separator: the first alternative keeps it together with its digit.
 _SEPARATOR = regex.compile(rf"(\p{{N}}\.)(?=\p{{N}})|{_CONNECTOR}")
 _HEXADECIMAL = regex.compile(r"0[xX]([0-9a-fA-F]+)")
 _LAST_DIGITS = regex.compile(r"\p{N}+$")
 _FIRST_DIGITS = regex.compile(r"\p{N}+")
-_SUFFIX = regex.compile(r"(?:\+\+|#)$")
 _STARTS_UNSPACED = regex.compile(_UNSPACED)
 _CHARACTERS = regex.compile(r"^\p{M}+|\P{M}\p{M}*")
 
@@ -111,12 +111,19 @@ def tokens(text: str, *, symbols: bool = False) -> Iterator[Token]:
 
 def chunks(text: str, *, symbols: bool = False) -> list[str]:
     """Return the pieces of a text that make tokens, in order, as written."""
-    pattern = _TOKEN_OR_SYMBOL if symbols else _TOKEN
-    joined = _SPACED_THOUSANDS.sub(
-        lambda match: match[0].replace(" ", _GROUPS), normalize(_THOUSANDS_SPACE.sub(_GROUPS, text))
-    )
-    matches: list[str] = pattern.findall(joined)
+    joined = join_thousands(text)
+    if ascii_patterns.is_simple(joined):
+        return ascii_patterns.chunks(joined)  # no character of ASCII is a symbol here
+    matches: list[str] = (_TOKEN_OR_SYMBOL if symbols else TOKEN).findall(joined)
     return matches
+
+
+def join_thousands(text: str) -> str:
+    """Return a normalized text in which numbers have no spaces: `1 000` is `1_000`."""
+    plain = text if text.isascii() else normalize(_THOUSANDS_SPACE.sub(_GROUPS, text))
+    if " " not in plain:
+        return plain
+    return _SPACED_THOUSANDS.sub(lambda match: match[0].replace(" ", _GROUPS), plain)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -125,23 +132,26 @@ def of_chunk(chunk: str) -> tuple[Token, ...]:
 
     A run without spaces makes several tokens, a whole that is too long only its parts.
     """
-    if _STARTS_UNSPACED.match(chunk):
+    if ascii_patterns.is_word(chunk) and len(chunk) <= MAX_WHOLE:
+        return (Token(chunk.lower()),)
+    if is_unspaced(chunk):
         return tuple(Token(gram) for gram in _bigrams(fold(chunk)))
-    if _STARTS_SYMBOL.match(chunk):
+    if not chunk.isascii() and _STARTS_SYMBOL.match(chunk):
         return (Token(chunk),)
-    body = _SUFFIX.sub("", chunk)
-    number, halves = _with_decimal_dots(body)
-    pieces = _SEPARATOR.sub(lambda match: match[1] or " ", number).split(" ")
-    whole = fold("".join(pieces)) + chunk[len(body) :]
-    parts = tuple(_parts(pieces))
+    body = chunk.removesuffix("#").removesuffix("++")
+    number, halves = _with_decimal_dots(body) if "," in body else (body, ())
+    cut = ascii_patterns.pieces if ascii_patterns.is_simple(number) else pieces
+    found = cut(number)
+    whole = fold("".join(found)) + chunk[len(body) :]
+    parts = tuple(chain.from_iterable(map(_parts, found)))
     if len(whole) > MAX_WHOLE:
         return tuple(Token(part) for part in parts if len(part) <= MAX_WHOLE)
     if parts == (whole,) or not whole:
         # `4.000` may be four thousand.
-        is_dotted = _DOTTED_THOUSANDS.fullmatch(whole)
+        is_dotted = "." in whole and _DOTTED_THOUSANDS.fullmatch(whole)
         parts = (whole.replace(".", ""),) if is_dotted else ()
     parts += halves
-    return (Token(whole, parts, bool(parts) and len(pieces) > 1),) if whole else ()
+    return (Token(whole, parts, bool(parts) and len(found) > 1),) if whole else ()
 
 
 def is_symbol(token: Token) -> bool:
@@ -160,13 +170,13 @@ def ending_of(chunk: str) -> str:
     Every other character begins a bigram. With the last one as a form of the index, a question of
     one character finds all words that contain it.
     """
-    characters = _CHARACTERS.findall(fold(chunk)) if _STARTS_UNSPACED.match(chunk) else []
+    characters = _CHARACTERS.findall(fold(chunk)) if is_unspaced(chunk) else []
     return characters[-1] if len(characters) > 1 else ""
 
 
 def is_unspaced(form: str) -> bool:
     """Tell whether a folded form is from a run without spaces."""
-    return _STARTS_UNSPACED.match(form) is not None
+    return not form.isascii() and _STARTS_UNSPACED.match(form) is not None
 
 
 def is_character(form: str) -> bool:
@@ -174,10 +184,15 @@ def is_character(form: str) -> bool:
     return is_unspaced(form) and _CHARACTERS.fullmatch(form) is not None
 
 
+def pieces(chunk: str) -> list[str]:
+    """Cut a chunk at its connectors."""
+    return _SEPARATOR.sub(lambda match: match[1] or " ", chunk).split(" ")
+
+
 def _with_decimal_dots(body: str) -> tuple[str, tuple[str, ...]]:
     """Return a chunk with dots for decimal commas, and the numbers around the first of them."""
     undotted = _DOTTED_DECIMAL.sub(lambda match: match[0].replace(".", ""), body)
-    comma = _DECIMAL.search(undotted) if "," in body else None
+    comma = _DECIMAL.search(undotted)
     if comma is None:
         return body, ()
     before, after = undotted[: comma.start()], undotted[comma.end() :]
@@ -185,17 +200,20 @@ def _with_decimal_dots(body: str) -> tuple[str, tuple[str, ...]]:
     return _DECIMAL.sub(".", undotted), tuple(fold(half[0]) for half in halves if half)
 
 
-def _parts(pieces: list[str]) -> Iterator[str]:
-    """Yield the parts of a chunk with a meaning: numbers, and words of two letters or more.
+def _parts(piece: str) -> list[str]:
+    """Return the parts of a piece with a meaning: numbers, and words of two letters or more.
 
     `000` says nothing.
     """
-    for piece in pieces:
-        hexadecimal = _HEXADECIMAL.fullmatch(piece)
-        for part in (hexadecimal[1],) if hexadecimal else _PARTS.findall(piece):
-            folded = fold(part)
-            if (len(folded) > 1 or folded.isdecimal()) and folded != _NO_NUMBER:
-                yield folded
+    if piece[:2] in ("0x", "0X") and (hexadecimal := _HEXADECIMAL.fullmatch(piece)):
+        found: list[str] = [hexadecimal[1]]
+    else:
+        found = ascii_patterns.parts(piece) if piece.isascii() else PARTS.findall(piece)
+    return [
+        part
+        for part in map(fold, found)
+        if (len(part) > 1 or part.isdecimal()) and part != _NO_NUMBER
+    ]
 
 
 def _bigrams(run: str) -> Iterator[str]:

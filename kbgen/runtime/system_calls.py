@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
@@ -29,7 +28,7 @@ def sync(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         if call(descriptor):
-            number = ctypes.get_errno()
+            number = _last_error()
             raise OSError(number, os.strerror(number), str(folder))
     finally:
         os.close(descriptor)
@@ -68,16 +67,18 @@ def rename_exchange(one: Path, other: Path) -> bool:
     call = _library_call("renameat2")
     if call is None:
         return False
+    from ctypes import c_uint
+
     done: int = call(
         _AT_CURRENT_FOLDER,
         os.fsencode(one),
         _AT_CURRENT_FOLDER,
         os.fsencode(other),
-        ctypes.c_uint(_RENAME_EXCHANGE),
+        c_uint(_RENAME_EXCHANGE),
     )
     if done == 0:
         return True
-    number = ctypes.get_errno()
+    number = _last_error()
     if number in _NO_EXCHANGE:
         return False
     raise OSError(number, os.strerror(number), str(other))
@@ -87,7 +88,16 @@ def _library_call(name: str):  # type: ignore[no-untyped-def]  # ctypes does not
     """Return a function of the C library that only Linux has; None elsewhere."""
     if not sys.platform.startswith("linux"):
         return None
+    from ctypes import CDLL  # slow to import, and a build that publishes nothing needs no call
+
     try:
-        return getattr(ctypes.CDLL(None, use_errno=True), name)
+        return getattr(CDLL(None, use_errno=True), name)
     except (OSError, AttributeError):
         return None
+
+
+def _last_error() -> int:
+    """Return the error number of the last call."""
+    from ctypes import get_errno
+
+    return get_errno()

@@ -17,8 +17,8 @@ from kbgen.errors import SettingsError
 from kbgen.model import KnowledgeBase, Plugins, SearchResult, SynonymRule
 from kbgen.runtime.progress import Progress
 from kbgen.search.engines.engine import EngineName, Explained, count_unknown, explain, search_all
-from kbgen.search.index.affinities import Meaning
-from kbgen.search.index.analysis import AnalyzedRecord
+from kbgen.search.index.meaning import Meaning
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, CacheLost
 from kbgen.site.caching.work_folder import open_cache

@@ -21,7 +21,9 @@ from .build.peers import run_peers, run_serve
 from .build.stages_report import run_stages
 from .results import circumstances, write_section
 from .retrieval import languages
+from .retrieval.ideas import table_of
 from .retrieval.meaning import meaning_table
+from .retrieval.related import related_table
 from .scripts.benchmark import run_scripts
 from .search.benchmark import Plan
 from .search.benchmark import run as run_search
@@ -44,12 +46,12 @@ _BENCHMARKS: Final = (
     "ideas",
     "languages",
     "meaning",
+    "related",
     "tickets",
     "sites",
 )
 _DICTIONARIES: Final = ("en", "ru", "pl")
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
-_IDEAS: Final = Path(__file__).parent / "retrieval" / "ideas.py"
 
 
 def main() -> int:
@@ -85,12 +87,14 @@ def main() -> int:
     if options.benchmark in {"tickets", "all"}:
         run_tickets(Path(data))
     if options.benchmark in {"ideas", "all"}:
-        _ideas(data)
+        _ideas(Path(data), options.questions)
     if options.benchmark in {"languages", "all"}:
         print(made := languages.table())
         write_section("Languages: stemmers without a dictionary", f"{circumstances()}\n\n{made}")
     if options.benchmark in {"meaning", "all"}:
         _meaning(Path(data))
+    if options.benchmark in {"related", "all"}:
+        _related(Path(data))
     if options.benchmark in {"retrieval", "all"}:
         return _retrieval(data)
     return 0
@@ -109,16 +113,18 @@ def _retrieval(data: str) -> int:
     return done.returncode
 
 
-def _ideas(data: str) -> None:
-    """Measure the same questions with one idea of the search removed."""
-    done = subprocess.run(
-        [sys.executable, _IDEAS, data], check=True, stdout=subprocess.PIPE, text=True
+def _ideas(data: Path, questions: int) -> None:
+    """Measure the same questions with one idea of the search removed or added."""
+    print(made := table_of(data, questions))
+    note = (
+        "nDCG@10 without meaning, and its change in thousandths without one idea or with one more,"
+        " by set and number of articles. The last columns are one set as a site of three sizes:"
+        " some of its articles, or articles of other sources added. Whoosh engine, the first"
+        f" {questions:,} questions of each set."
     )
-    note = "nDCG@10 with all features, and its change in thousandths without one feature or with one more. Whoosh engine."
-    print(done.stdout)
     write_section(
         "Retrieval: effect of each feature",
-        f"{circumstances()}\n\n{note}\n\n{done.stdout.strip()}",
+        f"{circumstances()}\n\n{note}\n\n{made}",
     )
 
 
@@ -130,6 +136,16 @@ def _meaning(data: Path) -> None:
         " from the same index files; no texts of results, headers, or scripts."
     )
     write_section("Retrieval: meaning off and on", f"{circumstances()}\n\n{note}\n\n{made}")
+
+
+def _related(data: Path) -> None:
+    """Compare related articles with links that writers made."""
+    print(made := related_table(data))
+    note = (
+        "Right: the share of links below “See also” and “Related” that are among the first three offers"
+        " (of at most three)."
+    )
+    write_section("Related articles: meaning off and on", f"{circumstances()}\n\n{note}\n\n{made}")
 
 
 def _build(data: Path, options: argparse.Namespace) -> None:
@@ -186,6 +202,9 @@ def _arguments() -> argparse.Namespace:
         type=Path,
         metavar="FOLDER",
         help="earlier: a checkout of the commit to compare with",
+    )
+    parser.add_argument(
+        "--questions", type=int, default=150, help="ideas: questions of each set (150)"
     )
     parser.add_argument("--kills", type=int, help="commands to kill (kills: 200, orphans: 30)")
     parser.add_argument(

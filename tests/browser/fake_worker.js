@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Stands in for the search worker in tests of the theme: speaks its protocol over a list of articles in the entry file.
-// The question decides about mishaps: "held…" is answered only after the next one, "boom…" fails, "wrnog" has a spelling,
+// The question decides about mishaps: "held…" is answered only after the next one, and so is "half…", which has an early result at once, "boom…" fails, "wrnog" has a spelling,
 // "pas…" with an odd number of letters is answered late.
 
 /** @typedef {import("../../theme/assets/javascripts/search/engine.js").Hit & { code?: string }} Article */
@@ -14,7 +14,11 @@ let held = [];
 
 /** @param {string} query */
 function find(query) {
-  const words = query.toLowerCase().replace(/^held/, "").split(/\s+/).filter(Boolean);
+  const words = query
+    .toLowerCase()
+    .replace(/^(held|half)/, "")
+    .split(/\s+/)
+    .filter(Boolean);
   /** @param {Article} each */
   const text = (each) => `${each.title} ${each.extract} ${each.trail.join(" ")}`.toLowerCase();
   return articles.filter((each) => words.some((word) => text(each).includes(word)));
@@ -50,7 +54,9 @@ async function setup({ id, entry }) {
 addEventListener("message", async ({ data }) => {
   if (data.type === "setup") {
     postMessage(await setup(data));
-  } else if (data.query.startsWith("held")) {
+  } else if (/^(held|half)/.test(data.query)) {
+    if (data.early && data.query.startsWith("half"))
+      postMessage({ ...answer(data), type: "early" });
     held.push(data);
   } else if (data.query.startsWith("pas") && data.query.length % 2) {
     setTimeout(() => postMessage(answer(data)), 400);

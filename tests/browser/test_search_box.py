@@ -280,6 +280,15 @@ def test_a_slow_answer_is_announced(article: Page) -> None:
     expect(message).to_be_hidden()
 
 
+def test_a_slow_answer_begins_with_what_known_words_find(article: Page) -> None:
+    """While spellings load, the list has the early result, and the box still says that it searches."""
+    box(article).fill("halfsecurity")
+    expect(results(article)).to_have_count(1)
+    expect(status(article)).to_have_text("Searching…")
+    box(article).fill("password")
+    expect(status(article)).to_have_text(re.compile("suggestions"))
+
+
 def test_a_failed_question_is_said_and_the_next_one_works(article: Page) -> None:
     """An error of the worker is a sentence; the form still leads to the results page."""
     box(article).fill("boom")
@@ -320,6 +329,16 @@ def test_nothing_is_loaded_before_the_first_search(
     assert "worker.js" not in requests
     with page.expect_request("**/entry.json"):
         box(page).focus()
+
+
+def test_a_pointer_over_the_box_loads_the_index(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
+    """A click is likely to follow, so worker and index do not wait for it."""
+    page = new_page()
+    page.goto(acme_site + ARTICLE, wait_until="networkidle")
+    with page.expect_request("**/entry.json"):
+        box(page).hover()
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])

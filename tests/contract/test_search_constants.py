@@ -38,8 +38,8 @@ OTHERS = {
     "PREFIX_LENGTHS": (3, 4), "PHRASE_LENGTHS": (3,), "MIN_JOINED": 3, "FULL": 20, "PREFIX": 13,
     "PHRASE_READING": 9, "RELATED_WORD": 15, "MAX_RELATED": 0, "PAIR": 40, "CODE": 33, "CORRECTABLE": (5, 8), "TWO_ERRORS": 8, "MAX_CORRECTED": 1,
     "MAX_CORRECTIONS": 1, "CORRECTED": (12, 7, 3), "MIN_HALF": 6, "MIN_REST": 6, "MAX_SPLITS": 1,
-    "MIN_UNFINISHED": 6, "MIN_ENDING": 8, "FEW_ARTICLES": 4, "FEW_FOR_ENDINGS": 4, "SHORT_WORD": 7, "IN_ARTICLE": 1, "IN_TITLE": 0, "ONE": 300, "SHARE_FLOOR": 90, "TITLE_WORD": 0, "MISSING_WORD": 77, "EVIDENCE": 40, "TITLE_LENGTHS": (1, 9), "LENGTH_EXTRA": 2, "FLOOR": 2, "LIKELY": 1, "STRONG": 20,
-    "NEAR_ONE": 3000, "NEAR_FACTOR": 350, "NEAR_SITE": 9, "NEAR_ALONE": 4, "NEAR_LIKELY": 1,
+    "MIN_UNFINISHED": 6, "MIN_ENDING": 8, "FEW_ARTICLES": 4, "FEW_FOR_ENDINGS": 4, "SHORT_WORD": 7, "IN_ARTICLE": 1, "IN_TITLE": 0, "ONE": 300, "SHARE_FLOOR": 90, "TITLE_WORD": 0, "MISSING_WORD": 77, "LONG_QUESTION": 3, "EVIDENCE": 40, "EVIDENCE_SITE": 3, "TITLE_LENGTHS": (1, 9), "LENGTH_EXTRA": 2, "FLOOR": 2, "LIKELY": 1, "STRONG": 20,
+    "NEAR_ONE": 3000, "NEAR_FACTOR": 350, "NEAR_SITE": 9, "NEAR_IDF": 5, "NEAR_ALONE": 4, "NEAR_LIKELY": 1,
 }  # fmt: skip
 """Another value of every constant."""
 QUERIES = [
@@ -53,6 +53,8 @@ QUERIES = [
     "my printer network menu says paper tray is empty now please",
     "today the printer in the office room told all of us that paper tray was open",
     "today the printer in the office room said to all of us again that paper tray is empty now please",
+    "today\nthe printer in the office room told all of us that paper tray was open",
+    "today\nthe printer in the office room said to all of us again that paper tray is empty now please",
 ]  # fmt: skip
 
 

@@ -17,7 +17,8 @@ from kbgen.language.tokens import tokens
 from kbgen.search.browser import browser_files
 from kbgen.search.engines import browser_engine, whoosh_index
 from kbgen.search.engines.language_index import language_folder, update_from_records
-from kbgen.search.index.affinities import MAX_STRENGTH, Affinities, Meaning, affinities_of
+from kbgen.search.index.affinities import MAX_STRENGTH, Affinities, affinities_of
+from kbgen.search.index.meaning import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

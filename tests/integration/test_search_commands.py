@@ -128,6 +128,15 @@ def test_both_commands_speak_to_people_too(folder: Path, kbgen) -> None:
     run = kbgen("search", "refund")
     assert run.stdout.startswith(" 1. Get a refund\n    billing/refund/  (refund, ")
     assert kbgen("search", "zebra").stdout == "Nothing found for “zebra”.\n"
+
+
+@ENGINES
+def test_people_see_which_articles_are_less_likely(folder: Path, kbgen, engine: str) -> None:
+    mixed = kbgen("search", "foreign password", "--engine", engine).stdout
+    alone = kbgen("search", "minute plumbus snark", "--engine", engine).stdout
+    assert mixed.count("Less likely:") == 1
+    assert mixed.index(" 1. ") < mixed.index("Less likely:") < mixed.index(" 2. ")
+    assert alone.startswith("No close match for “minute plumbus snark”.\nLess likely:\n 1. ")
     assert "Did you mean “password”?" in kbgen("search", "pasword").stdout
     text = kbgen("quality", "-j", "judged.jsonl").stdout
     assert text.splitlines()[:4] == [

@@ -63,6 +63,17 @@ test("a results page whose scripts fail keeps the question, says so, and shows t
   assert.equal(page.$("[data-js=search-index]").hidden, false);
 });
 
+test("a results page with a question loads the index before its own script has run", async () => {
+  const change = (/** @type {string} */ html) => html.replace('data-js="search-filters"', "");
+  /** @param {string} query */
+  const started = async (query) => {
+    const page = await new Page("search", { query, change }).start();
+    return page.asked.map(({ type }) => type);
+  };
+  assert.deepEqual(await started("?q=refund"), ["setup"]);
+  assert.deepEqual(await started("?q="), []);
+});
+
 test("a search box whose scripts fail stays a plain form, and the other parts start", async () => {
   const change = (/** @type {string} */ html) => html.replace('data-js="search-message"', "");
   const page = await new Page("billing/refund", { change }).start();

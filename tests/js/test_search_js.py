@@ -42,6 +42,7 @@ def test_a_question_loads_what_it_needs(tmp_path: Path, monkeypatch: pytest.Monk
     """An index cut as small as can be: each word in another file."""
     for name in ("MAX_SINGLE_SHARD", "MIN_SHARD", "SPELLINGS"):
         monkeypatch.setattr(browser_files, name, 40)
+    monkeypatch.setattr(browser_files, "GROUPED", ((1, 1),))
     run(HERE / "sharded_index.test.mjs", tmp_path)
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import random
+from functools import partial
 from typing import Final
 
 import numpy as np
 import pytest
 
 from kbgen.language.meaning.vectors import Vectors
+from kbgen.search.meaning.affinities import prepare_articles
 from kbgen.search.meaning.lists import Lists, Named, make_lists, update_lists
 
 _SEQUENCES: Final = int(os.environ.get("KBGEN_EDITS", "60"))
@@ -28,6 +30,7 @@ def _vectors(seed: int, count: int) -> Vectors:
 
 POOL: Final = _vectors(1, _POOL)
 REFERENCE: Final = _vectors(2, 300)
+PREPARE: Final = partial(prepare_articles, reference=REFERENCE)
 WORDS: Final = _vectors(3, 40)
 
 
@@ -72,24 +75,24 @@ def test_updated_lists_equal_lists_made_anew(seed: int) -> None:
     numbers = {f"article{number:03}": chance.randrange(_POOL) for number in range(0, 90, 3)}
     rows = sorted(chance.sample(range(40), 30))
     width = chance.choice([1, 3, 8, 40])
-    lists = make_lists(_articles(numbers), _words(rows), REFERENCE, width)
+    lists = make_lists(_articles(numbers), _words(rows), PREPARE, width)
     for _ in range(8):
         for _ in range(chance.choice([1, 1, 2])):
             _edit(numbers, chance)
         if chance.random() < 0.3:
             rows = sorted(chance.sample(range(40), chance.randrange(25, 40)))
         articles, words = _articles(numbers), _words(rows)
-        lists = update_lists(lists, articles, words, REFERENCE, width)
-        assert _equal(lists, make_lists(articles, words, REFERENCE, width))
+        lists = update_lists(lists, articles, words, PREPARE, width)
+        assert _equal(lists, make_lists(articles, words, PREPARE, width))
 
 
 def test_an_edit_keeps_the_lists_that_the_article_does_not_enter_or_leave() -> None:
     """Only lists with the article, before or after, differ."""
     numbers = {f"article{number:03}": number % _POOL for number in range(100)}
     words = _words(list(range(40)))
-    before = make_lists(_articles(numbers), words, REFERENCE, 5)
+    before = make_lists(_articles(numbers), words, PREPARE, 5)
     numbers["article042"] = 49
-    after = update_lists(before, _articles(numbers), words, REFERENCE, 5)
+    after = update_lists(before, _articles(numbers), words, PREPARE, 5)
     # The number of an article is in the low 21 bits of a cell, counted from the largest.
     article = (1 << 21) - 1 - 42
     has_it = [

@@ -20,14 +20,14 @@ from kbgen.search.engines.language_index import update_index
 from kbgen.search.incremental.index_state import read_state
 from kbgen.search.incremental.patching import patch
 from kbgen.search.incremental.updating import current_index
-from kbgen.search.index.analysis import encode_record
+from kbgen.search.index.records import encode_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kbgen.language.forms import Forms
     from kbgen.search.browser.lines import Lines
-    from kbgen.search.index.analysis import AnalyzedRecord
+    from kbgen.search.index.records import AnalyzedRecord
 
 WORDS = st.sampled_from(
     [

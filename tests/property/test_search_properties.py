@@ -9,15 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search_support import MemoryLexicon, document, faq, found, inverted, records
 
+from kbgen.language import ascii_patterns
+from kbgen.language import tokens as general
 from kbgen.language.fold import fold
 from kbgen.language.tokens import MAX_WHOLE, is_symbol, tokens
-from kbgen.search.index.analysis import (
-    decode_record,
-    encode_record,
-    forms_in,
-    index_forms,
-)
+from kbgen.search.index.form_counter import forms_in, index_forms
 from kbgen.search.index.ranking import MAX_TOKENS
+from kbgen.search.index.records import decode_record, encode_record
 from kbgen.search.query.question import ask
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
@@ -68,6 +66,24 @@ def test_texts_are_cut_line_by_line(one: str, other: str, symbols: bool) -> None
         *tokens(one, symbols=symbols),
         *tokens(other, symbols=symbols),
     ]
+
+
+ASCII = st.text(st.sampled_from("abXYZ0129 .'_-/\\\\@+&:#(),;=<>\"\n\t\x00"), max_size=40)
+
+
+@given(ASCII.filter(ascii_patterns.is_simple))
+def test_patterns_for_ascii_cut_as_the_general_ones(text: str) -> None:
+    """Most words are ASCII and have patterns of their own."""
+    assert ascii_patterns.chunks(text) == general.TOKEN.findall(text)
+    assert ascii_patterns.parts(text) == general.PARTS.findall(text)
+    for chunk in general.TOKEN.findall(text):
+        assert ascii_patterns.pieces(chunk) == general.pieces(chunk)
+
+
+@given(ASCII, st.sampled_from(("ä", ",", "\u00a0000", "漢")))
+def test_tokens_of_ascii_do_not_depend_on_the_rest_of_a_text(text: str, other: str) -> None:
+    """A letter or a comma elsewhere in the text selects the general patterns."""
+    assert list(tokens(f"{text}\n{other}"))[: len(list(tokens(text)))] == list(tokens(text))
 
 
 @given(HARD)

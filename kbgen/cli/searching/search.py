@@ -62,7 +62,8 @@ def command(
     """Search the site as a customer would.
 
     The results are those of the site's search box: both engines rank in the same way. The index is
-    updated first. Each article appears once, with its best matching passage.
+    updated first. Each article appears once, with its best matching passage. Articles that are
+    probably about something else follow as "less likely".
     """
     if article and not explain:
         raise click.UsageError("--article requires --explain.")
@@ -84,6 +85,8 @@ def _text(result: SearchResult, why: Explained | None = None, article: str = "")
     tables = {item.id: map(printable, explanation_lines(item)) for item in why.hits} if why else {}
     lines: list[str] = []
     for number, hit in enumerate(result.hits, 1):
+        if not hit.likely and (number == 1 or result.hits[number - 2].likely):
+            lines += _less_likely_lines(result, number)
         lines += _hit_lines(number, hit)
         lines += tables.get(hit.id, ())
     if why and article:
@@ -93,6 +96,13 @@ def _text(result: SearchResult, why: Explained | None = None, article: str = "")
     if result.suggestion:
         lines.append(f"Did you mean “{result.suggestion}”?")
     return "\n".join(lines)
+
+
+def _less_likely_lines(result: SearchResult, number: int) -> tuple[str, ...]:
+    """Return the lines above the first less likely hit, as the results page shows them."""
+    if number > 1:
+        return ("Less likely:",)
+    return (f"No close match for “{printable(result.query)}”.", "Less likely:")
 
 
 def _hit_lines(number: int, hit: SearchHit | Explanation) -> tuple[str, str]:

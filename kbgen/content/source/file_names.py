@@ -28,12 +28,19 @@ _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9
 
 def name_problem(path: str) -> str:
     """Return why a path cannot be published, as a phrase to follow the path; empty when it can."""
-    if len(path.encode("utf-8", "surrogatepass")) > MAX_PATH_BYTES:
+    # A character has at most four bytes in UTF-8.
+    is_long = len(path) > MAX_PATH_BYTES // 4
+    if is_long and len(path.encode("utf-8", "surrogatepass")) > MAX_PATH_BYTES:
         return f"is longer than {MAX_PATH_BYTES} bytes"
-    return next(filter(None, map(_part_problem, path.split("/"))), "")
+    folder, _, name = path.rpartition("/")
+    return (_folder_problem(folder) if folder else "") or _part_problem(name)
 
 
 @lru_cache(maxsize=1024)  # a folder is checked again for each of its files
+def _folder_problem(folder: str) -> str:
+    return next(filter(None, map(_part_problem, folder.split("/"))), "")
+
+
 def _part_problem(part: str) -> str:
     # A character has at most four bytes in UTF-8.
     if len(part) < MAX_NAME_BYTES // 4 and _PLAIN.fullmatch(part) and not _RESERVED.match(part):

@@ -93,12 +93,16 @@ class LeftOutRules:
         if excluded is not None and excluded.match_file(path):
             return Reason.EXCLUDED
         name = path.rpartition("/")[2]
-        if reason := _reason_by_name(name):
+        # Nearly all names: `refund.md`. No pattern has this ending without a second dot or a tilde.
+        is_article = name.endswith(".md") and name.count(".") == 1 and not name.startswith("~")
+        if not is_article and (reason := _reason_by_name(name)):
             return reason
         if path.startswith("templates/") and self._is_template(path):
             return Reason.TEMPLATE
         if path.startswith(self._theme) and name.endswith(".html"):
             return Reason.THEME
+        if is_article:
+            return None
         is_active = _ACTIVE.fullmatch(name.lower()) and path not in self._scripts
         return Reason.ACTIVE if is_active and not self._allowed.match_file(path) else None
 

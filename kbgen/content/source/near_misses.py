@@ -16,6 +16,7 @@ _CATEGORY_FILES = ("_category.yml", "_category.yaml")
 _CATEGORY = re.compile(r"_?categor(?:y|ies)_?\.(?:ya?ml|json|toml)(?:\.txt)?")
 _TEXT = re.compile(r"(.+\.(?:md|markdown))\.(?:text|docx?|html?)", re.IGNORECASE)
 _TWICE = re.compile(r"(.+)\.(?:md|markdown)(?=\.(?:md|markdown)$)", re.IGNORECASE)
+_INDEXES = ("index", "readme")
 _OTHER_MARKUP = {
     ".mdx": "MDX",
     ".rst": "reStructuredText",
@@ -28,6 +29,9 @@ _OTHER_MARKUP = {
 def near_miss(path: str) -> tuple[str, str] | None:
     """Return message and hint for a name that is nearly right; None for any other name."""
     name = path.rpartition("/")[2]
+    # Nearly all names: `refund.md`. The patterns below need another ending or a second dot.
+    if name.endswith(".md") and name.count(".") == 1 and name[:-3].lower() not in _INDEXES:
+        return None
     if name in _CATEGORY_FILES:
         return None
     if _CATEGORY.fullmatch(name.lower()):
@@ -51,7 +55,7 @@ def _article_name(name: str) -> tuple[str, str] | None:
         return message, f"Convert it to Markdown, and name it {stem}.md."
     if match := _TWICE.match(name):
         return "the ending of the name is there twice", f"Rename it to {match[1]}{suffix}."
-    if is_markdown(name) and not is_index(name) and stem.lower() in ("index", "readme"):
+    if is_markdown(name) and not is_index(name) and stem.lower() in _INDEXES:
         message = f"the article is not the page of its folder: its name is {name}, not index.md"
         return message, "Rename it to index.md; letter case matters."
     return None

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
     from kbgen.model import Article, LinkReference
 
-# Fenced blocks (to the end of the text if not closed), and code spans of one or two backticks.
-_CODE = re.compile(
-    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<ticks>`{1,2})(?!`)[^\n]*?[^`\n](?P=ticks)(?!`)",
+# Fenced blocks, to the end of the text if not closed.
+_FENCED = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
     re.DOTALL | re.MULTILINE,
 )
+# Code spans of one or two backticks. The first one is looked for, then what is before it.
+_SPAN = re.compile(r"(?P<ticks>`(?<!``)`?)(?!`)[^\n]*?[^`\n](?P=ticks)(?!`)")
 # These patterns find positions in Markdown source, in which HTML may be written in any way.
 # Where an empty target is: `[text]()`, `href=""`.
 _NO_TARGET = re.compile(r"(?<=\]\()[ ]*\)|(?<=href=)(?:\"\"|'')")
@@ -64,7 +65,10 @@ class SourcePositions:
 
     def __init__(self, article: Article) -> None:
         # Blank out code without moving anything: offsets and line endings stay.
-        self._text = _CODE.sub(_blank, article.markdown)
+        text = article.markdown
+        if "```" in text or "~~~" in text:
+            text = _FENCED.sub(_blank, text)
+        self._text = _SPAN.sub(_blank, text)
         self._markdown = article.markdown
         self._first_line = article.body_line
         self._times_asked: Counter[str] = Counter()

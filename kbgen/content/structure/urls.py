@@ -17,7 +17,9 @@ MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 def is_markdown(path: str) -> bool:
     """Tell whether a path names an article rather than an asset."""
-    return splitext(path)[1].lower() in MARKDOWN_SUFFIXES
+    # The fast test is for nearly all articles; `splitext` knows that `.md` alone is no ending.
+    is_plain = path.endswith(".md") and path[-4:-3] not in ("", "/", ".")
+    return is_plain or splitext(path)[1].lower() in MARKDOWN_SUFFIXES
 
 
 def is_index(path: str) -> bool:

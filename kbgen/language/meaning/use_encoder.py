@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any, Final
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.language.meaning.one_thread import one_thread
-from kbgen.language.meaning.use_network import Network, read_network
-from kbgen.language.meaning.vectors import SCALE, Vectors, rounded
 from kbgen.settings.resources import code_digest
+
+if TYPE_CHECKING:  # imports numpy, which a build without changes does not need
+    from kbgen.language.meaning.use_network import Network
+    from kbgen.language.meaning.vectors import Vectors
 
 MAX_TOKENS: Final = 512
 """Number of tokens to read of a text."""
@@ -38,6 +38,10 @@ class UseEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts; see `Encoder`."""
+        import numpy as np
+
+        from kbgen.language.meaning.vectors import SCALE, rounded
+
         with one_thread():
             parts = [self._network.vectors(batch) for batch in self._batches(texts)]
         floats = np.concatenate([np.empty((0, self._network.size)), *parts])
@@ -45,6 +49,8 @@ class UseEncoder:
 
     @cached_property
     def _network(self) -> Network:
+        from kbgen.language.meaning.use_network import read_network
+
         return read_network()
 
     @cached_property

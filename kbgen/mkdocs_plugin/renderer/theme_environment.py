@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +24,33 @@ if TYPE_CHECKING:
 
 MAIN_TEMPLATE = "main.html"
 _RENDERING = ("mkdocs", "mkdocs-material", "jinja2")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSource:
+    """What MkDocs makes an environment from; small enough to send to another process."""
+
+    dirs: tuple[str, ...]
+    """The folders of templates, best first."""
+    locale: str
+
+    def is_here(self) -> bool:
+        """Tell whether this machine has the folders."""
+        return all(map(os.path.isdir, self.dirs))
+
+    def environment(self) -> jinja2.Environment:
+        """Make MkDocs' environment."""
+        from mkdocs.theme import Theme
+
+        theme = Theme(locale=self.locale)
+        theme.dirs = list(self.dirs)
+        return theme.get_env()
+
+
+def theme_of(config: MkDocsConfig) -> ThemeSource:
+    """Return the theme of loaded settings, with our templates."""
+    install_theme(config)
+    return ThemeSource(tuple(config.theme.dirs), str(config.theme.locale))
 
 
 def install_theme(config: MkDocsConfig) -> None:

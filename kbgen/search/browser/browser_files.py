@@ -50,7 +50,7 @@ from kbgen.search.browser.shards import (
 )
 from kbgen.search.index import ranking
 from kbgen.search.index.affinities import NO_AFFINITIES, Affinities
-from kbgen.search.index.analysis import ResultRow
+from kbgen.search.index.records import ResultRow
 from kbgen.search.index.result_rows import row_of
 
 T = TypeVar("T")
@@ -91,20 +91,27 @@ MAX_FILES: Final = 2_000
 """Maximum number of files of a site, unless `MAX_SHARE` of its articles is more."""
 MAX_SHARE: Final = Fraction(1, 2)
 """Maximum number of files per article of a large site. Why: DECISIONS.md, record 124."""
+MAX_SHARE_WITH_MEANING: Final = Fraction(3, 4)
+"""The same with affinity lists, which would be most of the bytes in larger shards."""
 OTHER_FILES: Final = Fraction(1, 6)
 """Share of the files that is reserved for spellings and prefixes."""
+SHARDS: Final = Fraction(1, 2)
+"""Share of the other files that is reserved for shards, if they need as many."""
+SHARDS_WITH_MEANING: Final = Fraction(2, 3)
+"""The same with affinity lists."""
 GROUPED: Final = ((8, 1), (8, 2), (8, 4), (8, 8), (8, 16), (16, 16), (32, 32))
 """(Articles in a block, articles in a file of texts), from the fewest bytes to the fewest files."""
 MIN_SHARD: Final = 1_200
 """Minimum number of characters in a shard: a smaller file is little more than its HTTP header."""
 
 
-def max_files(documents: int) -> int:
+def max_files(documents: int, *, has_meaning: bool = False) -> int:
     """Return the maximum number of files of a site with this many articles."""
-    return max(MAX_FILES, int(documents * MAX_SHARE))
+    share = MAX_SHARE_WITH_MEANING if has_meaning else MAX_SHARE
+    return max(MAX_FILES, int(documents * share))
 
 
-def sizes_for(documents: int, characters: int) -> Sizes:
+def sizes_for(documents: int, characters: int, *, has_meaning: bool = False) -> Sizes:
     """Choose the sizes for a site.
 
     A question needs a shard per word and a block per result, so both are as small as the number of
@@ -113,13 +120,15 @@ def sizes_for(documents: int, characters: int) -> Sizes:
     Args:
         documents: Number of articles.
         characters: Total number of characters in shards.
+        has_meaning: Whether words have affinity lists.
     """
-    most = int(max_files(documents) * (1 - OTHER_FILES))
+    most = int(max_files(documents, has_meaning=has_meaning) * (1 - OTHER_FILES))
     # Borders are between groups of words that begin alike, which gives more shards than the size
     # alone.
     shards = characters * 6 // 5
-    # The smallest blocks and texts that leave half of the files to shards, or as many as they need.
-    needed = min(most // 2, shards // MIN_SHARD)
+    # The smallest blocks and texts that leave this share to shards, or as many as they need.
+    share = SHARDS_WITH_MEANING if has_meaning else SHARDS
+    needed = min(int(most * share), shards // MIN_SHARD)
     fitting = (
         (block, texts)
         for block, texts in GROUPED
@@ -151,7 +160,7 @@ def compile_lines(
     builder = _FileBuilder(reusable or {})
     forms, prefixes = _partition(with_near(lang, lines.forms, affinities))
     size = sum(lengths_of(forms))
-    sizes = sizes_for(len(rows), size)
+    sizes = sizes_for(len(rows), size, has_meaning=bool(affinities.keys))
     is_large = size > MAX_SINGLE_SHARD
     shards = (
         with_copies(cut(joined(forms, lines.joins), sizes.shard), sizes.shard)
@@ -201,7 +210,9 @@ def _partition(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
     forms: list[Line] = []
     prefixes: list[Line] = []
     for line in lines:
-        (prefixes if form_of(line).endswith("*") else forms).append(line)
+        # Only a form may end in `*`; the first test is fast, and excludes most lines.
+        is_prefix = "*\t" in line and form_of(line).endswith("*")
+        (prefixes if is_prefix else forms).append(line)
     return forms, prefixes
 
 

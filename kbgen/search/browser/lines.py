@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kbgen.language.stop_words import stop_words
@@ -28,6 +29,8 @@ Line = str
 
 VOCABULARY: Final = "-"
 """Begins the entry of a vocabulary form that points to the key of its word."""
+POINTERS: Final = (">", "<", VOCABULARY)
+"""Begin the entries that point to a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,28 @@ def collation_key(form: str) -> bytes:
     return form.encode("utf-16-be", "surrogatepass")
 
 
+def sort_keys(forms: list[str]) -> list[str] | list[bytes]:
+    """Return the sort keys of forms; the forms themselves where their order is the same."""
+    return [*map(collation_key, forms)] if has_long_letters(forms) else forms
+
+
 def collated(forms: Collection[str]) -> list[str]:
     """Return forms in the order of their collation keys."""
-    # Python's order is the same unless a letter needs two code units, and it is faster.
+    return sorted(forms, key=collation_key if has_long_letters(forms) else None)
+
+
+def has_long_letters(forms: Iterable[str]) -> bool:
+    """Tell whether a letter needs two code units.
+
+    Otherwise Python's order is that of collation keys, and it is faster.
+    """
     text = "".join(forms)
-    has_long_letters = len(text.encode("utf-16-be", "surrogatepass")) > 2 * len(text)
-    return sorted(forms, key=collation_key if has_long_letters else None)
+    return len(text.encode("utf-16-be", "surrogatepass")) > 2 * len(text)
+
+
+def forms_of_lines(lines: Iterable[Line]) -> list[str]:
+    """Return the forms of lines."""
+    return [line.partition("\t")[0] for line in lines]
 
 
 def in_order(entries: Mapping[str, str]) -> list[Line]:
@@ -116,7 +135,7 @@ def pointer(form: str, key: str, *, is_unseen: bool) -> str:
 def target_of(line: Line) -> str:
     """Return the key that a form's line points to; empty for a line with postings."""
     form, _, entry = line.partition("\t")
-    if not entry.startswith((">", "<", VOCABULARY)):
+    if not entry.startswith(POINTERS):
         return ""
     reader = Reader(entry.partition("\t")[0][1:])
     length = reader.number()
@@ -172,11 +191,17 @@ def joins_of(forms: Iterable[str], keys: Mapping[str, str], stop: frozenset[str]
             among them, or be stop words.
         stop: Stop words. One that comes first must make the usual form of a word.
     """
-    # Splitting every form is faster than joining every two words.
+    # Splitting every form is faster than joining every two words. Few beginnings are words, so the
+    # rest is cut off only after them.
     marks: defaultdict[str, set[str]] = defaultdict(set)
     stops: defaultdict[str, set[str]] = defaultdict(set)
+    beginnings = keys.keys() | stop
     for form in forms:
-        for first, second in parts_of(form):
+        for length in range(1, len(form) - 1):
+            first = form[:length]
+            if first not in beginnings:
+                continue
+            second = form[length:]
             if first in keys and (second in keys or second in stop):
                 marks[first].add(join_mark(second))
             if follows_stop_word(first, second, stop) and second in keys and keys[form] == form:
@@ -198,6 +223,7 @@ def follows_stop_word(first: str, second: str, stop: frozenset[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def join_mark(word: str) -> str:
     """Return two digits of a word's hash: enough to tell it from other words, and short."""
     mark = 0
@@ -213,8 +239,11 @@ def parts_of(form: str) -> Iterable[tuple[str, str]]:
 
 def joined(lines: Iterable[Line], joins: Mapping[str, str]) -> list[Line]:
     """Return lines with the joins of their forms inserted before the affinity lists."""
+    # This and the like run for every line at every edit, so they call no function for each.
+    find = joins.get
     return [
-        _with_marks(line, marks) if (marks := joins.get(form_of(line))) else line for line in lines
+        _with_marks(line, marks) if (marks := find(line.partition("\t")[0])) else line
+        for line in lines
     ]
 
 
@@ -249,6 +278,8 @@ def backwards(lines: Iterable[Line]) -> list[Line]:
 
 def common_prefix_length(one: str, other: str) -> int:
     """Return the length of the common prefix of two texts."""
+    if other.startswith(one):
+        return len(one)
     for length, (left, right) in enumerate(zip(one, other, strict=False)):
         if left != right:
             return length

@@ -33,22 +33,23 @@ of `base47.py`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kbgen.search.browser.lines import (
+    POINTERS,
     Line,
     abbreviated,
     collation_key,
     common_prefix_length,
-    form_of,
+    forms_of_lines,
+    sort_keys,
     target_of,
 )
 
-_LAST: Final = b"\xff\xff"
-"""Sorts after every letter."""
+_LAST: Final = "\uffff"
+"""Sorts after every letter, also by code units."""
 FAMILY: Final = 5
 """Number of letters that the forms of a word usually share. Groups that share them are large before
 they are divided, because a form whose term is in another shard costs a round trip."""
@@ -82,10 +83,11 @@ def cut(lines: Sequence[Line], size: int) -> list[Shard]:
     """
     # ends[i] is the number of characters before line i.
     ends = [0, *accumulate(lengths_of(lines))]
+    forms = forms_of_lines(lines)
     starts: list[int] = []
     room = 0
     # Add each group to the current shard if it still fits.
-    for start, end in _by_prefix(lines, ends, size):
+    for start, end in _by_prefix(forms, ends, size):
         length = ends[end] - ends[start]
         if starts and length <= room:
             room -= length
@@ -94,7 +96,7 @@ def cut(lines: Sequence[Line], size: int) -> list[Shard]:
             room = size - length
     borders = [""]
     for start in starts[1:]:
-        last, first = form_of(lines[start - 1]), form_of(lines[start])
+        last, first = forms[start - 1], forms[start]
         # The shortest prefix of `first` that sorts after `last`.
         borders.append(first[: common_prefix_length(last, first) + 1])
     ranges = zip(starts or [0], [*starts[1:], len(lines)], strict=True)
@@ -111,21 +113,31 @@ def with_copies(shards: Sequence[Shard], size: int) -> list[Shard]:
         shards: Shards in order.
         size: Approximate number of characters in a shard.
     """
-    terms: defaultdict[str, list[Line]] = defaultdict(list)
-    for line in chain.from_iterable(shard.lines for shard in shards):
-        terms[_word_of(line)].append(line)
+    lines = list(chain.from_iterable(shard.lines for shard in shards))
+    forms = forms_of_lines(lines)
+    keys = sort_keys(forms)
+    key_of, after = (str, _after_forms) if keys is forms else (collation_key, _after_keys)
     copied: list[Shard] = []
+    end = 0
     for shard in shards:
-        own = set(map(_word_of, shard.lines))
-        keys = {target for line in shard.lines if (target := target_of(line)) not in own} - {""}
-        small = (key for key in keys if sum(lengths_of(terms[key])) <= size * MAX_COPY)
-        lines = chain.from_iterable(terms[key] for key in sorted(small, key=collation_key))
-        copied.append(shard._replace(copies=list(lines)))
+        start, end = end, end + len(shard.lines)
+        parts: list[Sequence[Line]] = []
+        for target in sorted(set(_targets(shard.lines)), key=collation_key):
+            # A word and its pairs are neighbors, and in one shard.
+            first = bisect_left(keys, key_of(target))
+            term = lines[first : bisect_left(keys, after(f"{target} "), first)]
+            if not start <= first < end and sum(lengths_of(term)) <= size * MAX_COPY:
+                parts.append(term)
+        copied.append(shard._replace(copies=list(chain.from_iterable(parts))))
     return copied
 
 
-def _word_of(line: Line) -> str:
-    return form_of(line).partition(" ")[0]
+def _targets(lines: Iterable[Line]) -> Iterator[str]:
+    """Yield the terms that lines point to."""
+    for line in lines:
+        # Most lines have postings; a test of one letter tells them apart.
+        if line.partition("\t")[2][:1] in POINTERS and (target := target_of(line)):
+            yield target
 
 
 def lengths_of(lines: Iterable[Line]) -> Iterator[int]:
@@ -156,37 +168,53 @@ def shard_text(lines: Iterable[Line]) -> str:
     return "\n".join(rows)
 
 
-def _by_prefix(lines: Sequence[Line], ends: Sequence[int], size: int) -> Iterator[tuple[int, int]]:
+def _by_prefix(forms: list[str], ends: Sequence[int], size: int) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of groups of lines whose first words begin alike.
 
     Args:
-        lines: Sorted lines.
+        forms: Forms of the sorted lines.
         ends: Number of characters before each line, and in all lines.
         size: Number of characters from which a group is divided further.
     """
-    waiting: list[tuple[int, int, int]] = [(0, len(lines), 0)]
+    keys = sort_keys(forms)
+    after = _after_forms if keys is forms else _after_keys
+    waiting: list[tuple[int, int, int]] = [(0, len(forms), 0)]
     while waiting:
         start, end, letters = waiting.pop()
         most = size if letters < FAMILY else size * MAX_FAMILY
         if letters != _WHOLE_WORD and end - start > 1 and ends[end] - ends[start] > most:
             # Reversed, because `pop` takes the last one: groups come in the order of lines.
-            waiting += [*_groups(lines, start, end, letters + 1)][::-1]
+            waiting += [*_groups(forms, keys, after, start, end, letters + 1)][::-1]
         elif end > start:
             yield start, end
 
 
 def _groups(
-    lines: Sequence[Line], start: int, end: int, letters: int
+    forms: list[str],
+    keys: Sequence[Any],
+    after: Callable[[str], Any],
+    start: int,
+    end: int,
+    letters: int,
 ) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, letters) of groups with the same first `letters` letters.
 
     The lines of a shorter word form a separate group, marked with `_WHOLE_WORD`.
     """
     while start < end:
-        word = form_of(lines[start]).partition(" ")[0]
+        word = forms[start].partition(" ")[0]
         # The lines of a word end before `word ` + _LAST: the word alone and its pairs.
         is_whole = len(word) < letters
-        after = collation_key(f"{word} " if is_whole else word[:letters]) + _LAST
-        stop = bisect_left(lines, after, start, end, key=lambda line: collation_key(form_of(line)))
+        stop = bisect_left(keys, after(f"{word} " if is_whole else word[:letters]), start, end)
         yield start, stop, _WHOLE_WORD if is_whole else letters
         start = stop
+
+
+def _after_forms(beginning: str) -> str:
+    """Return a text that sorts after all forms with this beginning."""
+    return beginning + _LAST
+
+
+def _after_keys(beginning: str) -> bytes:
+    """Return a collation key that sorts after those of all forms with this beginning."""
+    return collation_key(beginning + _LAST)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from kbgen.model import SearchResult, SynonymRule
 from kbgen.search.engines import browser_engine, language_index, whoosh_index
-from kbgen.search.index.affinities import Meaning
-from kbgen.search.index.analysis import AnalyzedRecord
+from kbgen.search.index.meaning import Meaning
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.search.query.explain import Explainer, Explanation
 from kbgen.search.query.unknown_words import unknown_words
 

@@ -18,18 +18,15 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kbgen.model import SynonymRule
 from kbgen.runtime.canonical import canonical
 from kbgen.runtime.progress import Progress
 from kbgen.search.browser.index_file import BrowserIndex
 from kbgen.search.browser.stored_files import read_stored, reusable_files, write_stored
-from kbgen.search.index.analysis import AnalyzedRecord
+from kbgen.search.index.meaning import Meaning
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.settings.resources import code_digest
-
-if TYPE_CHECKING:  # imports numpy, which a build without changes does not need
-    from kbgen.search.index.affinities import Meaning
 
 
 def language_folder(work_dir: Path, lang: str) -> Path:

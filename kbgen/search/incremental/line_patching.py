@@ -156,10 +156,11 @@ class LineEdit:
 
     def _spellings(self, renamed: set[str]) -> Iterator[tuple[str, str | None]]:
         """Yield the spellings whose level changed, and those that are new or gone."""
+        old = self.old_frequencies
         counted = {
             key
             for key, count in self.frequencies.items()
-            if level(count) != level(self.old_frequencies.get(key, 0))
+            if count != old.get(key, 0) and level(count) != level(old.get(key, 0))
         }
         for form, key in self.expansion.keys.items():
             if (key in counted or form in renamed) and form not in self.expansion.unseen:

@@ -19,7 +19,6 @@ from typing import Final
 import numpy as np
 
 from kbgen.search.incremental.index_state import IndexState
-from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.build_postings import (
     Limits,
     best_postings,
@@ -43,6 +42,7 @@ from kbgen.search.index.postings import (
     prefixes_of,
     short_prefixes,
 )
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.search.index.weights import rounded_average
 
 _NO_LIMIT: Final = 1 << 40

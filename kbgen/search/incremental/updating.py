@@ -25,9 +25,9 @@ from kbgen.search.browser.lines import NO_LINES, Lines, lines_of
 from kbgen.search.incremental.index_state import IndexState, read_state, write_state
 from kbgen.search.incremental.line_patching import LineEdit
 from kbgen.search.incremental.patching import Patch, patch
-from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.occurrences import Occurrences, collect
 from kbgen.search.index.postings import FindForms, InvertedIndex, name_words, terms_of
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.search.index.result_rows import line_of, titles_of
 from kbgen.search.index.synonyms import Expansion, words_of_rules
 

@@ -8,15 +8,12 @@ lists, so that a question whose words no article contains finds articles too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-
-if TYPE_CHECKING:
-    from kbgen.search.index.postings import InvertedIndex
 
 MAX_STRENGTH: Final = 8
 """Maximum strength of an article in an affinity list.
@@ -27,6 +24,10 @@ NEAR_ARTICLES: Final = ((1_000, 160), (2_500, 80))
 """(Articles of a site, maximum number of articles in an affinity list)."""
 NEAR_ARTICLES_OF_LARGE: Final = 40
 """The same for larger sites, where longer lists would cost too many bytes per question."""
+RARE_WORDS: Final = 2_500
+"""Sites of up to this many articles have a list for every word. On larger ones, a word that only
+one article contains has none, unless the vocabulary has it: most are codes and names, and half of
+all lists. That article is found by the word itself."""
 
 Near = tuple[tuple[int, int], ...]
 """(number of the article, strength): strongest first, then by number."""
@@ -88,16 +89,6 @@ class Affinities:
 
 
 NO_AFFINITIES: Final = Affinities((), np.zeros((0, 0), np.int32), np.zeros((0, 0), np.uint8), {})
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """Builds the affinity lists of an index."""
-
-    fingerprint: str
-    """Digest of everything except the articles that the lists depend on, such as the encoder."""
-    find: Callable[[InvertedIndex], Affinities]
-    """Returns the lists of an index without synonyms. Called only if files are compiled."""
 
 
 def affinities_of(lists: Mapping[str, Near], forms: Mapping[str, str]) -> Affinities:

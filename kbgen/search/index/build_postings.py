@@ -137,7 +137,8 @@ def word_postings(
     first, posting = _group_rows(owner, number)
     # From here, `owner` and `number` have one element per posting instead of one per row.
     owner, number = owner[first], number[first]
-    once = np.array([text_worth(length, average) for length in occurrences.lengths.tolist()])
+    lengths, of_article = np.unique(occurrences.lengths, return_inverse=True)
+    once = np.array([text_worth(length, average) for length in lengths.tolist()])[of_article]
     strong = np.add.reduceat(occurrences.strong[rows], first) if len(first) else first
     text = np.add.reduceat(occurrences.text[rows], first) if len(first) else first
     weight = weights_of(strong + once[number] * text) if len(first) else first

@@ -15,14 +15,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.columns import column_of, texts_of
+from kbgen.search.index.records import AnalyzedRecord
 
 Numbers = npt.NDArray[Any]
 """A one-dimensional array of 32-bit or 64-bit integers, or of booleans."""
@@ -119,13 +119,13 @@ class Occurrences:
         # The number of kept rows before each old start is the new start. Marks belong to rows, and
         # rows to articles, so the starts of marks by article are looked up through the rows.
         of_row = starts_from_sizes(self.sizes)
-        mark_rows, mark_starts = select_rows(of_row, np.flatnonzero(rows))
+        kept_rows, kept_pairs = np.flatnonzero(rows), np.flatnonzero(pairs)
+        mark_rows, mark_starts = select_rows(of_row, kept_rows)
         starts = starts_from_sizes(rows)[self.starts]
-        kept_pairs = np.flatnonzero(pairs)
         return replace(
             self,
             starts=starts,
-            **{name: getattr(self, name)[rows] for name in OF_ROWS},
+            **{name: getattr(self, name)[kept_rows] for name in OF_ROWS},
             mark_starts=mark_starts[starts],
             marks=self.marks[mark_rows],
             pair_starts=starts_from_sizes(pairs)[self.pair_starts],
@@ -182,7 +182,7 @@ def collect(records: Iterable[AnalyzedRecord], forms: Iterable[str] = ()) -> Occ
         records: Records of the articles.
         forms: Forms that have a number already.
     """
-    numbering = _Numbering((form, number) for number, form in enumerate(forms))
+    numbering = _Numbering(zip(forms, count()))
     columns: dict[str, array[int]] = {
         name: array("q" if name.endswith("starts") else "i") for name in _COLUMNS
     }

@@ -25,8 +25,9 @@ MAX_TOKENS: Final = 32
 """Maximum number of words to read of a question."""
 MAX_PASTE: Final = 10_000
 """Maximum number of characters to read of a pasted text."""
-QUESTION_WORDS: Final = 12
-"""A query of more words, or of several lines, may be a pasted text with a known message."""
+QUESTION_WORDS: Final = 24
+"""A query of more words, or of several lines, may be a pasted text with a known message. Messages
+are 200 kB at 10,000 articles, too much for a long question."""
 MAX_MESSAGE_WORDS: Final = 24
 """Maximum number of words to compare of a message; the rest is ignored."""
 MAX_COMPLETED: Final = 3
@@ -81,8 +82,9 @@ FEW_ARTICLES: Final = 256
 FEW_FOR_ENDINGS: Final = 32
 """The same for a word that is the whole question: a rare one is also found at the end of others."""
 SHORT_WORD: Final = 4
-"""Maximum length of a word whose correction is only suggested if a title contains it; a rare known
-word of this length or longer may be misspelled."""
+"""Maximum length of a word whose correction is only suggested if a title contains it, and, where no
+other word is known, only if no letter was replaced; a rare known word of this length or longer may
+be misspelled."""
 IN_ARTICLE: Final = 8
 """Points of a spelling that an article contains, to choose spellings."""
 IN_TITLE: Final = 4
@@ -98,14 +100,18 @@ TITLE_WORD: Final = 2
 """Times that a word counts for its slot if it is in the slot's title."""
 MISSING_WORD: Final = 192
 """Assumed idf of a title's word that the question lacks."""
+LONG_QUESTION: Final = 6
+"""Number of words of a question that a title of one word does not cover: it counts as two."""
 EVIDENCE: Final = 16
 """Factor of the evidence of titles, of 16: a title with the whole question adds this much of the
 best score."""
+EVIDENCE_SITE: Final = 60
+"""Number of articles of a site up to which this factor is doubled."""
 TITLE_LENGTHS: Final = (3, 5)
 """Shortest and usual number of weighty words of a title; shorter ones are no better evidence."""
 LENGTH_EXTRA: Final = 7
 """Added to the length of a title and to the usual length before one is divided by the other."""
-FLOOR: Final = 64
+FLOOR: Final = 128
 """Articles with less than one in this many of the best score are no results."""
 LIKELY: Final = 4
 """Articles with less than one in this many of the best score are less likely."""
@@ -120,6 +126,8 @@ NEAR_FACTOR: Final = 1024
 """What a strength of 1 adds to a score on a very small site, as a share of the best score."""
 NEAR_SITE: Final = 1000
 """Number of articles of a site where it adds half as much."""
+NEAR_IDF: Final = 160
+"""Added to the idf of a word: affinities of rare words are no better than others."""
 NEAR_ALONE: Final = 3
 """Minimum mean strength of an article that matches no word of the question."""
 NEAR_LIKELY: Final = 5

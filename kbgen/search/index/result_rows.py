@@ -12,7 +12,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Final
 
-from kbgen.search.index.analysis import PassageRecord, ResultRow
+from kbgen.search.index.records import PassageRecord, ResultRow
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FIELDS: Final = attrgetter(

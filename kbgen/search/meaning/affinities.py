@@ -23,13 +23,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from kbgen.language.meaning.vectors import Vectors
+from kbgen.language.meaning.vectors import SCALE, Vectors
 
 Cells = npt.NDArray[np.int32]
 Singles = npt.NDArray[np.float32]
 
 UNITS: Final = 64
 """Units of 1 in an affinity."""
+UNITS_OF_COSINE: Final = 1024
+"""Units of 1 in the cosine of two titles."""
 _NUMBER_BITS: Final = 21
 """Bits of an article's number in a cell."""
 MAX_ARTICLES: Final = 1 << _NUMBER_BITS
@@ -37,8 +39,10 @@ _LAST: Final = MAX_ARTICLES - 1
 _MAX_AFFINITY: Final = (1 << (31 - _NUMBER_BITS)) - 1
 MIN_AFFINITY: Final = UNITS // 4
 """Minimum affinity of an article in a list."""
-_BLOCK: Final = 1 << 23
+_BLOCK: Final = 1 << 21
 """Number of products to compute at a time, so that memory stays small."""
+_ROWS: Final = 1 << 12
+"""Number of vectors to convert at a time, for the same reason."""
 EMPTY: Final = 0
 """A cell without an article."""
 
@@ -86,6 +90,12 @@ def prepare_articles(vectors: Vectors, reference: Vectors) -> Articles:
     return Articles(singles, factors, offsets)
 
 
+def prepare_titles(vectors: Vectors) -> Articles:
+    """Leave the products of titles as they are: a cosine of 1 is `UNITS_OF_COSINE` units."""
+    ones = np.ones(len(vectors), np.float32)
+    return Articles(vectors.astype(np.float32), ones * (UNITS_OF_COSINE / SCALE**2), ones * 0)
+
+
 def nearest(words: Vectors, articles: Articles, width: int) -> Cells:
     """Return the closest articles of each word: a row of `width` cells, the largest first."""
     rows = np.full((len(words), width), EMPTY, np.int32)
@@ -97,7 +107,10 @@ def nearest(words: Vectors, articles: Articles, width: int) -> Cells:
 
 def cells_of(words: Vectors, articles: Articles, numbers: npt.NDArray[np.int64]) -> Cells:
     """Return the cell of each word (row) and article (column). `numbers` are the articles'."""
-    products = words.astype(np.float32) @ articles.vectors.T
+    products = np.empty((len(words), len(articles)), np.float32)
+    for start in range(0, len(words), _ROWS):
+        block = slice(start, start + _ROWS)
+        np.matmul(words[block].astype(np.float32), articles.vectors.T, out=products[block])
     products *= articles.factors
     products -= articles.offsets
     np.clip(np.floor(products, out=products), 0, _MAX_AFFINITY, out=products)

@@ -7,6 +7,7 @@ A list that it leaves is made anew if another article may take its place.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,14 +24,18 @@ from kbgen.search.meaning.affinities import (
     largest,
     nearest,
     numbers_of,
-    prepare_articles,
     renumbered,
 )
 
 _REMAKE_FRACTION: Final = 8
 """If more than one in this many articles changed, all lists are made anew."""
 
+_ROWS: Final = 1 << 12
+"""Number of vectors to compare at a time."""
+
 Numbers = npt.NDArray[np.int64]
+Prepare = Callable[[Vectors], Articles]
+"""Says how the products of articles with these vectors become affinities; one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +58,29 @@ class Lists:
     """A row for each word; see `affinities.py`."""
 
 
-def make_lists(articles: Named, words: Named, reference: Vectors, width: int) -> Lists:
+def make_lists(articles: Named, words: Named, prepare: Prepare, width: int) -> Lists:
     """Make all lists.
 
     Args:
         articles: The articles.
         words: The words of the lists.
-        reference: Vectors of the words that articles are compared with.
+        prepare: Says how close an article is to a word; see `affinities.py`.
         width: Maximum number of articles in a list.
     """
-    prepared = prepare_articles(articles.vectors, reference)
+    prepared = prepare(articles.vectors)
     return Lists(articles, prepared, words, nearest(words.vectors, prepared, width))
 
 
 def update_lists(
-    former: Lists, articles: Named, words: Named, reference: Vectors, width: int
+    former: Lists, articles: Named, words: Named, prepare: Prepare, width: int
 ) -> Lists:
     """Return the lists after edits of articles or words; see `make_lists`."""
     before = matches(articles, former.articles)
     fresh = np.flatnonzero(before < 0)
     gone = len(former.articles.names) - (len(articles.names) - len(fresh))
     if former.cells.shape[1] != width or (len(fresh) + gone) * _REMAKE_FRACTION > len(before):
-        return make_lists(articles, words, reference, width)
-    prepared = _updated(former, before, prepare_articles(articles.vectors[fresh], reference))
+        return make_lists(articles, words, prepare, width)
+    prepared = _updated(former, before, prepare(articles.vectors[fresh]))
     rows = matches(words, former.words)
     kept, floors = _kept(former, before, rows)
     candidates = cells_of(words.vectors, prepared.select(fresh), fresh)
@@ -96,8 +101,11 @@ def matches(names: Named, former: Named) -> Numbers:
     found = np.array([position.get(name, -1) for name in names.names], np.int64)
     if not len(former.names):
         return found
-    same = (names.vectors == former.vectors[found]).all(1)
-    return np.where((found >= 0) & same, found, -1)
+    for start in range(0, len(found), _ROWS):  # in parts, so that memory stays small
+        part = slice(start, start + _ROWS)
+        differs = (names.vectors[part] != former.vectors[found[part]]).any(1)
+        found[part][differs] = -1
+    return found
 
 
 def _updated(former: Lists, before: Numbers, fresh: Articles) -> Articles:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The affinity lists of one language of a site: what `language_index.py` calls with an index.
+"""The affinity lists of one language of a site: what `site_meaning.py` calls with an index.
 
 In: the index, and the records of changed articles. Out: `Affinities`. Lists of former builds are in
 `.kbgen/search/<lang>/meaning/`. The encoder is loaded only if a text or a word has no vector yet.
@@ -7,15 +7,15 @@ In: the index, and the records of changed articles. Out: `Affinities`. Lists of 
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from kbgen.language.meaning.encoder import Encoder, package_versions
+from kbgen.language.meaning.encoder import Encoder
 from kbgen.language.meaning.one_thread import one_thread
 from kbgen.language.meaning.vectors import FindVectors, Vectors, article_vectors
 from kbgen.language.meaning.vocabulary import (
@@ -26,60 +26,35 @@ from kbgen.language.meaning.vocabulary import (
 )
 from kbgen.language.stop_words import stop_words
 from kbgen.runtime.progress import Progress
-from kbgen.search.index.affinities import MAX_STRENGTH, Affinities, Meaning, near_articles
-from kbgen.search.index.analysis import AnalyzedRecord
+from kbgen.search.index.affinities import (
+    MAX_STRENGTH,
+    RARE_WORDS,
+    Affinities,
+    near_articles,
+)
 from kbgen.search.index.postings import InvertedIndex
-from kbgen.search.meaning.affinities import UNITS, affinities_of, in_steps, numbers_of
+from kbgen.search.meaning.affinities import (
+    UNITS,
+    affinities_of,
+    in_steps,
+    numbers_of,
+    prepare_articles,
+)
 from kbgen.search.meaning.lists import Lists, Named, make_lists, update_lists
-from kbgen.search.meaning.stored_lists import StoredLists, read_lists, write_lists
-from kbgen.settings.resources import code_digest
+from kbgen.search.meaning.site_meaning import Fetch
+from kbgen.search.meaning.stored_lists import StoredLists, keep_lists, read_lists
 
+_FILE: Final = "lists.npz"
 _BATCH: Final = 128
 """Number of records to fetch at a time."""
+_UNSTORED_EDITS: Final = 16
+"""Maximum number of edited articles whose lists are not written to disk."""
 _STEPS: Final = 2
 """Steps of strength in an affinity of 1."""
 
-Fetch = Callable[[Sequence[str]], Iterable[AnalyzedRecord]]
-
-
-def meaning_of(
-    lang: str,
-    digests: Mapping[str, str],
-    fetch: Fetch,
-    folder: Path,
-    encoder: Encoder,
-    find_vectors: FindVectors,
-    progress: Progress | None = None,
-) -> Meaning:
-    """Return what builds the affinity lists of a language.
-
-    Args:
-        lang: Language code.
-        digests: URL of every article → digest of its record.
-        fetch: Returns the records of URLs, in any order.
-        folder: Folder of the lists of the last build.
-        encoder: Makes the vectors of words.
-        find_vectors: Returns the vectors of articles' texts.
-        progress: Receives a phase when many vectors have to be made.
-    """
-    state = [encoder.fingerprint, repr(package_versions()), code_digest("language", "search"), lang]
-    fingerprint = hashlib.sha256("\n".join(state).encode()).hexdigest()[:24]
-    urls = dict(sorted(digests.items()))
-    site = _Site(lang, urls, fetch, encoder, find_vectors, progress)
-
-    def find(index: InvertedIndex) -> Affinities:
-        former = read_lists(folder, fingerprint)
-        with one_thread():
-            stored = site.lists(index, former)
-        if former is None or not _equal(former, stored):
-            write_lists(folder, fingerprint, stored)
-        return site.affinities(index, stored.lists)
-
-    return Meaning(fingerprint, find)
-
 
 @dataclass(frozen=True, slots=True)
-class _Site:
+class SiteLists:
     """The articles of one language, and what encodes them."""
 
     lang: str
@@ -90,22 +65,39 @@ class _Site:
     find_vectors: FindVectors
     progress: Progress | None
 
+    def find(self, index: InvertedIndex, folder: Path, fingerprint: str) -> Affinities:
+        """Return the lists of an index.
+
+        Args:
+            index: The index.
+            folder: Folder of the lists of the last build.
+            fingerprint: Digest of what the lists depend on, articles aside.
+        """
+        file = folder / _FILE
+        former = read_lists(file, fingerprint)
+        with one_thread():
+            stored = self.lists(index, former)
+        on_disk = former is None or _differs(former, stored)
+        keep_lists(file, fingerprint, stored, on_disk=on_disk)
+        return self.affinities(index, stored.lists)
+
     def lists(self, index: InvertedIndex, former: StoredLists | None) -> StoredLists:
         """Return the lists of the index's words and of the vocabulary."""
         articles = self._articles(former)
         words = self._words(index, former.lists.words if former else None)
         reference = reference_vectors(self.lang, self.encoder, self.progress)
+        prepare = partial(prepare_articles, reference=reference)
         width = near_articles(len(articles.names))
         if former is None:
-            lists = make_lists(articles, words, reference, width)
+            lists = make_lists(articles, words, prepare, width)
         else:
-            lists = update_lists(former.lists, articles, words, reference, width)
+            lists = update_lists(former.lists, articles, words, prepare, width)
         return StoredLists(self.digests, lists)
 
     def affinities(self, index: InvertedIndex, lists: Lists) -> Affinities:
         """Return the lists as the index uses them, with the forms of the vocabulary."""
         forms = self._forms(index)
-        used = {*index.keys.values(), *forms.values()}
+        used = {*_words_with_lists(index), *forms.values()}
         rows = [row for row, word in enumerate(lists.words.names) if word in used]
         cells = lists.cells[rows]
         # Rounded to the nearest step, but never to none: a word keeps the articles of its list.
@@ -149,26 +141,45 @@ class _Site:
         """Return the words of the index and the vocabulary, with their vectors."""
         known = self._vocabulary
         stop = stop_words(self.lang)
-        vectors: dict[str, Vectors] = {}
-        if former:
-            vectors.update(zip(former.names, former.vectors, strict=True))
-        vectors.update(zip(known.words, known.vectors, strict=True))
-        keys = {key for key in index.keys.values() if key not in stop and is_word(key)}
-        names = sorted(keys.union(known.words))
-        missing = [name for name in names if name not in vectors]
-        vectors.update(zip(missing, self.encoder.encode(missing) if missing else (), strict=True))
-        rows = [vectors[name] for name in names]
-        return Named(tuple(names), np.stack(rows) if rows else self.encoder.encode([]))
+        # Words with a vector are not checked again: checking one splits it into tokens.
+        sources = [known.vectors, former.vectors] if former else [known.vectors]
+        every_name = [*known.words, *(former.names if former else ())]
+        position = {name: number for number, name in enumerate(every_name)}
+        keys = set(index.keys.values()) - stop
+        fresh = [key for key in keys if key not in position and is_word(key)]
+        names = sorted({*(key for key in keys if key in position), *fresh, *known.words})
+        if not names:
+            return Named((), self.encoder.encode([]))
+        missing = [name for name in names if name not in position]
+        if missing:
+            position |= {name: len(every_name) + row for row, name in enumerate(missing)}
+            sources.append(self.encoder.encode(missing))
+        vectors = np.concatenate([source for source in sources if len(source)])
+        return Named(tuple(names), vectors[[position[name] for name in names]])
 
     @property
     def _vocabulary(self) -> Vocabulary:
         return vocabulary(self.lang, self.encoder, self.progress)
 
 
-def _equal(one: StoredLists, other: StoredLists) -> bool:
-    """Tell whether two lists are equal: the order of URLs and words is that of their numbers."""
+def _words_with_lists(index: InvertedIndex) -> Iterable[str]:
+    """Return the keys of the words of articles that have a list."""
+    keys = index.keys.values()
+    if len(index.rows) <= RARE_WORDS:
+        return keys
+    frequencies = index.terms.frequencies()
+    return (key for key in keys if frequencies.get(key, 0) > 1)
+
+
+def _differs(former: StoredLists, stored: StoredLists) -> bool:
+    """Tell whether the stored lists are too different to start from them again after an edit.
+
+    A few edited articles are compared with all words once more, which takes less time than writing
+    the lists. New words have to be stored, because their vectors take longer.
+    """
+    edited = sum(former.digests.get(url) != digest for url, digest in stored.digests.items())
     return (
-        one.digests == other.digests
-        and one.lists.words.names == other.lists.words.names
-        and np.array_equal(one.lists.cells, other.lists.cells)
+        former.digests.keys() != stored.digests.keys()
+        or former.lists.words.names != stored.lists.words.names
+        or edited > _UNSTORED_EDITS
     )

@@ -3,9 +3,9 @@
 
     affinity = Σ gain × strength / Σ gain, over the weighty words of the question
 
-where the gain of a word is its idf, which is highest for a word that no article contains. An
-article's affinity is added to its score as a share of the best score, so it decides between
-articles that match about as many words. All arithmetic is in integers.
+where the gain of a word is its idf and a constant; it is highest for a word that no article
+contains. An article's affinity is added to its score as a share of the best score, so it decides
+between articles that match about as many words. All arithmetic is in integers.
 
 JavaScript counterpart: `theme/assets/javascripts/search/affinity.js`.
 """
@@ -22,6 +22,7 @@ from kbgen.search.index.ranking import (
     FULL,
     NEAR_ALONE,
     NEAR_FACTOR,
+    NEAR_IDF,
     NEAR_LIKELY,
     NEAR_ONE,
     NEAR_SITE,
@@ -124,7 +125,7 @@ def _near_word(word: Word, lexicon: Lexicon) -> NearWord | None:
     for key, factor in ({own: FULL} if own is not None else word.keys).items():
         term = lexicon.term(key)
         frequency = max(term.frequency if term else 0, word.completions_at(factor))
-        gain = max(1, idf(lexicon.documents, frequency) * factor // FULL)
+        gain = (idf(lexicon.documents, frequency) + NEAR_IDF) * factor // FULL
         reading = NearWord(word.form, key, gain, term is None, lexicon.near(key))
         if reading.articles:
             return reading

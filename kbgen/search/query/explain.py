@@ -17,9 +17,9 @@ from typing import Any
 
 from kbgen.language.fold import normalize
 from kbgen.language.tokens import Token, tokens
-from kbgen.search.index.analysis import ResultRow
 from kbgen.search.index.postings import PHRASE
 from kbgen.search.index.ranking import MAX_QUERY
+from kbgen.search.index.records import ResultRow
 from kbgen.search.index.weights import idf
 from kbgen.search.query.affinity import affinity_of
 from kbgen.search.query.correction import digits_for_letters, retype
@@ -183,7 +183,7 @@ class Explainer:
         words, extras = self._question.words, self._question.extras
         # An article that is found by affinity alone matches nothing.
         match = self._matches.get(number, Match(number))
-        coverages = coverages_of(match)
+        coverages = coverages_of(match, self._totals)
         best = [self._best(alternatives, number) for alternatives in words]
         return Explanation(
             id=row.id,

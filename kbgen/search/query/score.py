@@ -6,13 +6,13 @@
     score = base + (evidence of titles + affinity) × best base of all articles
 
 A word scores the best of its alternatives. The coverage of a title of n weighty words is
-Σ idf(matched) / (Σ idf(matched) + (n − matched) × c); the best of an article's titles and questions
-counts.
+Σ idf(matched) / (Σ idf(matched) + (n − matched) × c), where n is at least 2 for a question of six
+words or more; the best of an article's titles and questions counts.
 
 The evidence of titles is the share of the question in an article's best title or question, by idf
-over titles, more in short ones. The stop words of titles that ask count too ("Where did it come
-from?"), so it may find an article that no other word finds. All arithmetic is in integers, and
-articles of equal score are sorted by number.
+over titles, more in short ones, and more on small sites. The stop words of titles that ask count
+too ("Where did it come from?"), so it may find an article that no other word finds. All arithmetic
+is in integers, and articles of equal score are sorted by number.
 
 JavaScript counterpart: `theme/assets/javascripts/search/score.js`.
 """
@@ -28,10 +28,12 @@ from kbgen.search.index.postings import Posting, Term
 from kbgen.search.index.ranking import (
     CODE,
     EVIDENCE,
+    EVIDENCE_SITE,
     FLOOR,
     FULL,
     LENGTH_EXTRA,
     LIKELY,
+    LONG_QUESTION,
     MISSING_WORD,
     NEAR_ONE,
     ONE,
@@ -122,6 +124,7 @@ def rank(
     ranked = [
         _ranked(
             match,
+            totals,
             match.base
             + points_of_evidence(match, totals, best)
             + affinity.points(match.number, best),
@@ -129,10 +132,7 @@ def rank(
         for match in matches.values()
     ]
     has_code = any(match.has_code for match in matches.values())
-    # An exact code is what was asked for: its articles come before all others.
-    ranked.sort(
-        key=lambda item: (has_code > matches[item.number].has_code, -item.score, item.number)
-    )
+    ranked.sort(key=lambda item: _order(item, matches[item.number], totals))
     most = max((_score_by_words(matches[item.number], item.score) for item in ranked), default=0)
     shown = [item for item in ranked if item.score * FLOOR >= most]
     # A likely article makes those before it likely: the two groups follow one another.
@@ -146,6 +146,16 @@ def rank(
         default=0,
     )
     return [item._replace(likely=place < likely) for place, item in enumerate(shown)]
+
+
+def _order(item: Ranked, match: Match, totals: Totals) -> tuple[bool, int, int, int]:
+    """Return the sort key of an article.
+
+    An exact code is what was asked for: its articles come before all others. Of equal ones, the
+    article whose title is the code comes before one with a range of codes.
+    """
+    title = max(coverages_of(match, totals).values(), default=0) if match.has_code else 0
+    return not match.has_code, -item.score, -title, item.number
 
 
 def _score_by_words(match: Match, score: int) -> int:
@@ -178,6 +188,16 @@ class Totals(NamedTuple):
     """Σ gain of the words, those without a reading included."""
     number: int
     """Number of these words."""
+    documents: int
+    """Number of articles in the index."""
+
+    @property
+    def least_words(self) -> int:
+        """Return the least number of words to count of a title.
+
+        A title of one word does not cover a long question that has it.
+        """
+        return 2 if self.number >= LONG_QUESTION else 0
 
 
 def matches_of(
@@ -205,14 +225,15 @@ def matches_of(
         _add_asking(matches, alternative, documents)
     # A word that no article has would be the rarest one.
     rarest = unknown * idf(documents, 0)
-    totals = Totals(total, titles + rarest, total + rarest, count)
+    totals = Totals(total, titles + rarest, total + rarest, count, documents)
     for match in matches.values():
         match.base = _base(match, totals)
     return matches, totals
 
 
 def _base(match: Match, totals: Totals) -> int:
-    share, coverage = share_of(match, totals.words), coverage_of(match, coverages_of(match))
+    share = share_of(match, totals.words)
+    coverage = coverage_of(match, coverages_of(match, totals))
     return match.score * share // ONE * (ONE + coverage) // ONE
 
 
@@ -235,7 +256,10 @@ def _evidence(idfs: int, words: int) -> int:
 
 def points_of_evidence(match: Match, totals: Totals, best: int) -> int:
     """Return what the evidence of titles adds to a score. `best` is the best base of all."""
-    return best * EVIDENCE // FULL * evidence_of(match, totals) // ONE
+    # Of few articles, fewer have a word of the question in a title by chance.
+    extra = 2 * EVIDENCE * EVIDENCE_SITE // (EVIDENCE_SITE + max(EVIDENCE_SITE, totals.documents))
+    factor = EVIDENCE + extra
+    return best * factor // FULL * evidence_of(match, totals) // ONE
 
 
 def title_gain(alternative: Alternative, documents: int) -> int:
@@ -315,8 +339,8 @@ def _add_extra(matches: dict[int, Match], extra: Alternative, documents: int) ->
                 match.slots[slot] = match.slots.get(slot, 0) + gain
 
 
-def _ranked(match: Match, score: int) -> Ranked:
-    coverages = coverages_of(match)
+def _ranked(match: Match, totals: Totals, score: int) -> Ranked:
+    coverages = coverages_of(match, totals)
     slots = match.slots
     slot = (
         max(slots, key=lambda slot: (slots[slot], -slot))
@@ -336,9 +360,13 @@ def coverage_of(match: Match, coverages: dict[int, int]) -> int:
     return ONE if match.has_code else max(coverages.values()) if coverages else 0
 
 
-def coverages_of(match: Match) -> dict[int, int]:
+def coverages_of(match: Match, totals: Totals) -> dict[int, int]:
     """Map each slot whose title matches to the coverage of that title (of 256)."""
-    return {slot: _coverage(*title) for slot, title in match.titles.items()}
+    least = totals.least_words
+    return {
+        slot: _coverage(idfs, count, max(least, words))
+        for slot, (idfs, count, words) in match.titles.items()
+    }
 
 
 def _coverage(idfs: int, count: int, words: int) -> int:

@@ -4,7 +4,8 @@
 A misspelled word may mean several known words, and a rare known word next to it may be a
 misspelling too (`frnot mater`). The article that contains most of the question, preferably in one
 title, decides. If the corrections find nothing together with the other words, there is no
-suggestion: the words are probably right, and no article has them (`my wife`, not `wide`).
+suggestion: the words are probably right, and no article has them (`my wife`, not `wide`). Alone, a
+short word is not corrected to one with another letter.
 
 JavaScript counterpart: `theme/assets/javascripts/search/spelling-choice.js`.
 """
@@ -120,13 +121,24 @@ def _is_evident(words: Sequence[Word], finds: Sequence[_Finds], best: int) -> bo
     """Tell whether corrected words find an article together with the words that are known."""
     known: Counter[int] = Counter()
     matched = 0
+    may_be_others = False
     for word, found in zip(words, finds, strict=True):
         matched += best in found
         if word.is_known:
             known.update(found.keys())
-        elif best in found and not found[best].titles:
-            matched -= _is_uncertain(word.form, word.spellings[found[best].spelling])
-    return not known or matched > max(known.values())
+        elif best in found:
+            spelling = word.spellings[found[best].spelling]
+            may_be_others |= _may_be_another(word.form, spelling)
+            if not found[best].titles:
+                matched -= _is_uncertain(word.form, spelling)
+    return matched > max(known.values()) if known else not may_be_others
+
+
+def _may_be_another(form: str, spelling: str) -> bool:
+    """Tell whether a short word with one other letter is probably a right word: `wife`, `wire`."""
+    return (
+        len(form) <= SHORT_WORD and len(form) == len(spelling) and sorted(form) != sorted(spelling)
+    )
 
 
 def _is_uncertain(form: str, spelling: str) -> bool:

@@ -195,6 +195,7 @@ class _Build:
         last_build = LastBuild(
             inputs=inputs,
             articles=dict(rows),
+            stamps=self.reader.stamps,
             pages=pages.published(),
             views={page.lang: page.site for page in site.pages},
             records=records.keys,
@@ -229,7 +230,8 @@ class _Build:
             published = self._publish(update.publication(updated, index, files, self.options))
         except FullBuildRequired:
             return None
-        if changed:
+        if changed or reader.stamps != last_build.stamps:
+            updated = replace(updated, stamps=reader.stamps)
             save_last_build(reader.cache, self._kind, updated)
         texts = sum(bool(page.path) for page in updated.pages)
         report = BuildReport(
@@ -254,13 +256,12 @@ class _Build:
         """
         reader = self.reader
         locations = article_locations(reader.settings, files)
-        if dict(locations).keys() != last_build.articles.keys() or not reader.hash_files(locations):
+        known = last_build.articles
+        if dict(locations).keys() != known.keys():
             return None
-        return [
-            (path, lang)
-            for path, lang in locations
-            if last_build.articles[path] != reader.keys[path]
-        ]
+        if not reader.hash_files(locations, known, last_build.stamps):
+            return None
+        return [(path, lang) for path, lang in locations if known[path] != reader.keys[path]]
 
     def _index(self, keys: Keys, fetch: Fetch) -> SiteIndex:
         settings = self.reader.settings

@@ -18,6 +18,7 @@ from kbgen.content.source.theme_files import theme_files
 from kbgen.content.source.walk import DATA_FOLDER, Walk
 from kbgen.content.structure.language_folders import find_layout
 from kbgen.content.structure.urls import is_markdown
+from kbgen.language.meaning.encoder import package_versions
 from kbgen.model import Diagnostic, SitePlugins, SiteView
 from kbgen.runtime.canonical import canonical
 from kbgen.runtime.clock import build_day
@@ -73,6 +74,8 @@ class LastBuild:
     """Hash of everything except the articles; see `digest_inputs`."""
     articles: dict[str, str]
     """Path of every article file → key of its row in the cache."""
+    stamps: dict[str, str]
+    """Path → stamp of each of these files that need not be read while it keeps this stamp."""
     pages: tuple[PublishedPage, ...]
     views: dict[str, SiteView]
     """Language → what its pages share."""
@@ -130,6 +133,8 @@ def digest_inputs(
             if field.name not in _MACHINE_SETTINGS
         ),
         canonical([plugins.fingerprint, plugins.state] if plugins else None),
+        # Another encoder may find other related articles.
+        canonical(package_versions() if settings.kbgen.search.meaning else None),
         to_bytes(sorted(_shared_digests(settings, files).items())),
     ]
     return digest(*parts)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from kbgen.content import checks
 from kbgen.content.assets.private_files import private_files
@@ -61,6 +62,10 @@ from kbgen.site.planning.view import site_view
 from kbgen.site.processes.tasks import with_body
 from kbgen.site.reading.articles import SiteArticles, SiteReader, packed_bodies
 from kbgen.site.reading.search_records import SiteIndex, SiteRecords, index_site
+from kbgen.site.reading.text_vectors import site_meaning
+
+if TYPE_CHECKING:  # imports numpy, which a site without meaning does not need here
+    from kbgen.search.meaning.near_titles import NearTitles
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,13 +274,28 @@ def plan_site(
     checked = check_site(
         reader, files, marks_broken=options.preview, reports_expired=options.preview
     )
-    return plan_pages(reader.settings, checked, options)
+    near = _near_titles(reader, checked.kb)
+    return plan_pages(reader.settings, checked, options, near)
+
+
+def _near_titles(reader: SiteReader, kb: KnowledgeBase) -> dict[str, NearTitles]:
+    """Return the articles with the closest titles, by language; none where meaning is off."""
+    near: dict[str, NearTitles] = {}
+    for lang in kb.languages:
+        meaning = site_meaning(reader.settings, lang, reader.cache, reader.progress)
+        if meaning is not None:
+            articles, gone = (
+                [item for item in items if item.lang == lang] for items in (kb.articles, kb.gone)
+            )
+            near[lang] = meaning.near_titles(lang, articles, gone)
+    return near
 
 
 def plan_pages(
     settings: SiteSettings,
     checked: CheckedSite,
     options: AssembleOptions,
+    near: Mapping[str, NearTitles] = MappingProxyType({}),
 ) -> SitePlan:
     """Plan the pages of a checked site.
 
@@ -283,9 +303,10 @@ def plan_pages(
         settings: The site's settings.
         checked: The checked site. Without facts about texts, page descriptions do not quote them.
         options: Preview options.
+        near: Language → the articles with the closest titles, if meaning is on.
     """
     assets = site_assets(settings, checked.kb, live_reload=options.preview)
-    pages = plan(checked.kb, _plan_context(settings, checked, assets, options))
+    pages = plan(checked.kb, _plan_context(settings, checked, assets, options, near))
     paths = {url_to_output(article.url): article.path for article in checked.kb.articles}
     return SitePlan(checked, pages, paths, assets)
 
@@ -340,7 +361,11 @@ def _complete(site: SitePlan, cache: Cache) -> tuple[PageInput, ...]:
 
 
 def _plan_context(
-    settings: SiteSettings, checked: CheckedSite, assets: SiteAssets, options: AssembleOptions
+    settings: SiteSettings,
+    checked: CheckedSite,
+    assets: SiteAssets,
+    options: AssembleOptions,
+    near: Mapping[str, NearTitles],
 ) -> PlanContext:
     listings: dict[str, LanguageListings] = {}
     views: dict[str, SiteView] = {}
@@ -350,7 +375,9 @@ def _plan_context(
         search_url = service_url(settings, lang, "search")
         key = _uncategorized_title(checked.kb, lang)
         title, title_lang = strings[key], strings.get(f"{key}{OTHER_LANGUAGE}", "")
-        listings[lang] = LanguageListings(checked.kb, lang, title, search_url, title_lang)
+        listings[lang] = LanguageListings(
+            checked.kb, lang, title, search_url, title_lang, near.get(lang)
+        )
         views[lang] = site_view(settings, lang, strings, assets, listings[lang].menu())
     problems = _problems_by_article(settings, checked) if options.preview else {}
     left_out = checked.kb.left_out if options.preview else ()

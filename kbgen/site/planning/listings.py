@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from kbgen.model import (
     Article,
@@ -22,6 +23,9 @@ from kbgen.model import (
     Status,
 )
 from kbgen.site.planning.related import MAX_RELATED, Related
+
+if TYPE_CHECKING:  # imports numpy, which a site without meaning does not need here
+    from kbgen.search.meaning.near_titles import NearTitles
 
 _MAX_NEAREST = 5
 """Maximum number of nearest articles on the page of an article that is gone."""
@@ -42,6 +46,7 @@ class LanguageListings:
         other_title: str,
         search_url: str,
         other_title_lang: str = "",
+        near: NearTitles | None = None,
     ) -> None:
         """Prepare the lookup tables.
 
@@ -51,6 +56,7 @@ class LanguageListings:
             other_title: Heading of the articles outside any category.
             search_url: URL of the page with the browsable index.
             other_title_lang: Language of that heading, if it is not `lang`.
+            near: The articles with the closest titles; None if meaning is off.
         """
         self.lang = lang
         self.articles = tuple(article for article in kb.articles if article.lang == lang)
@@ -63,6 +69,7 @@ class LanguageListings:
         self._other_title = other_title
         self._other_title_lang = other_title_lang
         self._search_url = search_url
+        self._near = near
 
     @cached_property
     def folders(self) -> dict[str, tuple[Category, Section | None]]:
@@ -248,7 +255,7 @@ class LanguageListings:
 
     @cached_property
     def _related(self) -> Related:
-        return Related(self.articles, self.lang)
+        return Related(self.articles, self.lang, self._near)
 
     def gone_view(self, article: Article) -> GoneView:
         """Return what the page of an expired or withdrawn article shows.
@@ -281,7 +288,7 @@ class LanguageListings:
 
     @cached_property
     def _related_to_gone(self) -> Related:
-        return Related((*self.articles, *self.gone), self.lang)
+        return Related((*self.articles, *self.gone), self.lang, self._near)
 
 
 def link_to(item: Article | ListedPage) -> Link:

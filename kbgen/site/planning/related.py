@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Find related articles: those that share distinctive words in titles, tags and questions.
+"""Find related articles: by the meaning of titles and questions, or by the words they share.
 
-In: the articles of one language. Out: for each article, the nearest others. Texts do not count, so
-that an edit of a text changes no other page. The weight of a term depends only on how many articles
-have it, in powers of two, so that an edited title affects few other articles.
+In: the articles of one language, and with `search.meaning` those with the closest titles. Out: for
+each article, the nearest others. Texts do not count, so that an edit of a text changes no other
+page. The weight of a term depends only on how many articles have it, in powers of two, so that an
+edited title affects few other articles.
+
+Shared words are the rarest of titles, tags and questions. With meaning, they only add to how close
+two titles are; they decide alone where a title has no vector, because it is a code. Trials are in
+DECISIONS.md, record 130.
 """
 
 from __future__ import annotations
@@ -11,10 +16,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kbgen.language.terms import terms
 from kbgen.model import Article
+
+if TYPE_CHECKING:  # imports numpy, which a site without meaning does not need here
+    from kbgen.search.meaning.near_titles import NearTitles
 
 MAX_RELATED: Final = 3
 """Number of related articles on a page, including those that its author names."""
@@ -28,23 +36,32 @@ _SHARED_UNIT: Final = 1 << 20
 """An integer stores two counts: the score below this unit, the shared terms in multiples of it."""
 TITLE, TAG, QUESTION = 3, 3, 2
 """Weight of a term by the field that has it; of two articles, the lower weight counts."""
+SHARED_WORDS: Final = 8
+"""What a point of shared words adds to a similarity of meaning, in 1024ths of a cosine."""
+MIN_SIMILARITY: Final = 320
+"""Minimum similarity with shared words, in the same units. Below it, hardly any link was right."""
 
 
 class Related:
     """Finds related articles in one language."""
 
-    def __init__(self, articles: Iterable[Article], lang: str) -> None:
+    def __init__(
+        self, articles: Iterable[Article], lang: str, near: NearTitles | None = None
+    ) -> None:
         """Index the terms of titles, tags and questions.
 
         Args:
             articles: All articles of the language. Index pages of folders are left out.
             lang: Their language.
+            near: The articles with the closest titles; None if meaning is off.
         """
+        self._near = near
         self._articles = sorted(
             (item for item in articles if not item.is_index), key=lambda item: item.url
         )
         weighted = [_weighted_terms(article, lang) for article in self._articles]
         self._numbers = {article.path: number for number, article in enumerate(self._articles)}
+        self._by_url = {article.url: number for number, article in enumerate(self._articles)}
         self._frequencies = Counter(chain.from_iterable(weighted))
         # A power of two, so that the limit rarely changes when an article is added.
         limit = min(
@@ -70,6 +87,17 @@ class Related:
         number = self._numbers.get(article.path)
         if number is None or count < 1:
             return ()
+        shared = self._shared(number)
+        near = self._near.of(article.url) if self._near else None
+        scores = _by_words(shared) if near is None else self._by_meaning(shared, near)
+        skipped = {article.url, *excluded}
+        # Highest score first; equal scores in the order of URLs.
+        ranked = sorted((-score, other) for other, score in scores.items())
+        nearest = (self._articles[other] for _, other in ranked)
+        return tuple(item for item in nearest if item.url not in skipped)[:count]
+
+    def _shared(self, number: int) -> Counter[int]:
+        """Return what an article shares with others: scores and counts, see `_SHARED_UNIT`."""
         scores: Counter[int] = Counter()
         for term, weight in self._terms[number].items():
             rarity = _rarity(self._frequencies[term])
@@ -77,21 +105,36 @@ class Related:
             shared = _SHARED_UNIT * (MIN_SHARED_TERMS if term.startswith("#") else 1)
             for other, other_weight in self._postings[term]:
                 scores[other] += shared + rarity * min(weight, other_weight)
-        skipped = {article.url, *excluded}
-        threshold = MIN_SHARED_TERMS * _SHARED_UNIT
-        # Highest score first, without the count of shared terms; equal scores in the order of URLs.
-        ranked = sorted(
-            (-(score % _SHARED_UNIT), other)
-            for other, score in scores.items()
-            if score >= threshold
-        )
-        nearest = (self._articles[other] for _, other in ranked)
-        return tuple(item for item in nearest if item.url not in skipped)[:count]
+        return scores
+
+    def _by_meaning(self, shared: Mapping[int, int], near: Mapping[str, int]) -> dict[int, int]:
+        """Return the scores of articles with close titles, and of those whose title is a code."""
+        assert self._near is not None
+        similarities = {
+            self._by_url[url]: similarity for url, similarity in near.items() if url in self._by_url
+        }
+        scores = {
+            other: similarity + SHARED_WORDS * (shared.get(other, 0) % _SHARED_UNIT)
+            for other, similarity in similarities.items()
+        }
+        scores = {other: score for other, score in scores.items() if score >= MIN_SIMILARITY}
+        coded = {
+            other: SHARED_WORDS * score
+            for other, score in _by_words(shared).items()
+            if not self._near.knows(self._articles[other].url)
+        }
+        return scores | coded
 
     def _distinctive_terms(self, weights: Mapping[str, int], limit: int) -> dict[str, int]:
         rare = [term for term in weights if 1 < self._frequencies[term] <= limit]
         rare.sort(key=lambda term: (self._frequencies[term], term))
         return {term: weights[term] for term in rare[:MAX_TERMS]}
+
+
+def _by_words(shared: Mapping[int, int]) -> dict[int, int]:
+    """Return the scores of the articles that share enough terms."""
+    threshold = MIN_SHARED_TERMS * _SHARED_UNIT
+    return {other: score % _SHARED_UNIT for other, score in shared.items() if score >= threshold}
 
 
 def _weighted_terms(article: Article, lang: str) -> dict[str, int]:

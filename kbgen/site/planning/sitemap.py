@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
 
 from kbgen.model import PageInput
 
@@ -22,6 +21,9 @@ def sitemap(pages: Iterable[PageInput]) -> bytes:
 
 
 def _entry(page: PageInput) -> str:
+    # Imports the modules for HTTP, which a rebuild without a new sitemap does not need.
+    from xml.sax.saxutils import escape, quoteattr
+
     lines = [f"<loc>{escape(page.canonical)}</loc>"]
     if page.article and page.article.updated:
         lines.append(f"<lastmod>{page.article.updated.isoformat()}</lastmod>")

@@ -16,7 +16,6 @@ from typing import Any
 from kbgen.errors import EnvironmentFailure, SettingsError
 from kbgen.runtime.install_command import install_command
 from kbgen.site.processes.pool import Workers, available_cores
-from kbgen.site.processes.worker_processes import WorkerProcesses
 
 LOCAL, PROCESSES, DASK = "local", "processes", "dask:"
 
@@ -106,4 +105,6 @@ def in_own_process(function: Callable[..., Any], shared: Any, batch: Sequence[An
 
 @lru_cache(maxsize=1)
 def _own_process() -> Executor:
+    from kbgen.site.processes.worker_processes import WorkerProcesses
+
     return WorkerProcesses(1)

@@ -12,9 +12,10 @@ import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from kbgen.site.processes.worker_processes import WorkerProcesses
+if TYPE_CHECKING:
+    from kbgen.site.processes.worker_processes import WorkerProcesses
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -44,7 +45,7 @@ class Workers:
             make_executor: Makes another executor, which then does all of the work.
         """
         self.jobs = jobs
-        self._make = make_executor or (lambda: WorkerProcesses(jobs))
+        self._make = make_executor or (lambda: _processes(jobs))
         self._always = make_executor is not None
         self._executor: Executor | None = None
 
@@ -87,10 +88,19 @@ class Workers:
             abandon: Do not wait for running work, whose results are not needed.
         """
         executor, self._executor = self._executor, None
-        if abandon and isinstance(executor, WorkerProcesses):
+        if executor is None:
+            return
+        if abandon and hasattr(executor, "abandon"):
             executor.abandon()
-        elif executor is not None:
+        else:
             executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _processes(jobs: int) -> WorkerProcesses:
+    # Slow to import, and a rebuild starts no process.
+    from kbgen.site.processes.worker_processes import WorkerProcesses
+
+    return WorkerProcesses(jobs)
 
 
 class Work(Generic[Item, Result]):
@@ -149,7 +159,7 @@ class Work(Generic[Item, Result]):
         self._workers.renew()
         # A pool of n processes holds at most n running batches and n + 1 queued ones.
         suspects = self._batches[index : index + 2 * self._workers.jobs + 1]
-        with Workers(1, lambda: WorkerProcesses(1)) as alone:
+        with Workers(1, lambda: _processes(1)) as alone:
             for batch in suspects:
                 yield from zip(batch, self._alone(batch, alone), strict=True)
         rest = self._batches[index + len(suspects) :]

@@ -41,8 +41,9 @@ from kbgen.model import (
 )
 from kbgen.runtime.canonical import canonical
 from kbgen.runtime.problems import Problems
-from kbgen.search.index.analysis import Analyzer, analyze, encode_record
+from kbgen.search.index.analysis import Analyzer, analyze
 from kbgen.search.index.documents import with_text
+from kbgen.search.index.records import encode_record
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.codec import from_bytes, to_bytes
 from kbgen.site.caching.compression import pack, unpack

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Read the content folder into a knowledge base, body facts and diagnostics, through the cache.
 
-Every file is read and hashed, because modification times are not reliable. A file whose bytes are
-cached is not parsed again. Bodies stay in the cache until a page needs one.
+A file is read and hashed, unless its stamp proves that it is as the last build read it
+(`file_stamps.py`). A file whose bytes are cached is not parsed again. Bodies stay in the cache
+until a page needs one.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from kbgen.site.caching.cache import Cache, CacheLost, digest
 from kbgen.site.caching.codec import from_bytes, to_bytes
 from kbgen.site.processes.pool import Workers
 from kbgen.site.processes.tasks import ArticleRow, ReadingContext, SourceFile, read_articles
+from kbgen.site.reading.file_stamps import settled_stamp
 
 ROW: Final = "article"
 BODY: Final = "body"
@@ -103,6 +105,8 @@ class SiteReader:
     Attributes:
         rows: path of an article file → its row, for all files read so far.
         keys: path of an article file → key of its cache entries, a hash of its content.
+        stamps: path of an article file → its stamp; empty if the key depends on other files, or if
+            the stamp cannot be believed.
         rendered: number of texts that were rendered.
         is_repeatable: whether every file could be read, and every text rendered within its budget.
     """
@@ -136,6 +140,7 @@ class SiteReader:
         self.plugins = plugins
         self.rows: dict[str, ArticleRow] = {}
         self.keys: dict[str, str] = {}
+        self.stamps: dict[str, str] = {}
         self.rendered = 0
         self.is_repeatable = True
         self._with_markdown = with_markdown
@@ -226,14 +231,30 @@ class SiteReader:
         rows = {path: _decoded_row(stored.get(key)) for path, key in keys.items()}
         return {path: row for path, row in rows.items() if row is not None}
 
-    def hash_files(self, locations: Sequence[tuple[str, str]]) -> bool:
-        """Set `keys` from the current bytes of these files (path, language).
+    def hash_files(
+        self,
+        locations: Sequence[tuple[str, str]],
+        known: Mapping[str, str],
+        stamps: Mapping[str, str],
+    ) -> bool:
+        """Set `keys` for the current bytes of these files (path, language).
+
+        Args:
+            locations: The files.
+            known: Path → key, as an earlier build with the same settings has set it.
+            stamps: Path → stamp of the same files. A file that still has it is not read.
 
         Returns:
             False if a file is unreadable.
         """
-        # One at a time, so that memory never holds all files.
-        return all(self._read_bytes([location])[1] for location in locations)
+        for path, lang in locations:
+            stamp = stamps.get(path)
+            if stamp and stamp == settled_stamp(f"{self.settings.docs_dir}/{path}"):
+                self.keys[path], self.stamps[path] = known[path], stamp
+            # One at a time, so that memory never holds all files.
+            elif not self._read_bytes([(path, lang)])[1]:
+                return False
+        return True
 
     def _read_bytes(
         self, locations: Sequence[tuple[str, str]]
@@ -244,23 +265,28 @@ class SiteReader:
         limit = self.settings.kbgen.limits.source_bytes
         for path, lang in locations:
             problems = Problems(self.settings.display_path(path))
+            stamp = settled_stamp(f"{self.settings.docs_dir}/{path}")
             data = read_bytes(self.settings.docs_dir, path, limit, problems)
             if data is None:
                 unreadable[path] = ReadFile(None, tuple(problems.diagnostics), ())
             else:
                 files[path] = SourceFile(path, lang, data, tuple(problems.diagnostics))
-                self.keys[path] = self._key(files[path])
+                snippets = self._snippets.state_for(data)
+                self.keys[path] = self._key(files[path], snippets)
+                # A key with snippets or plugins depends on more files than this one.
+                is_alone = not snippets and self.plugins.hosted is None
+                self.stamps[path] = stamp if is_alone else ""
         self.is_repeatable = self.is_repeatable and not unreadable
         return unreadable, files
 
-    def _key(self, file: SourceFile) -> str:
+    def _key(self, file: SourceFile, snippets: str) -> str:
         hosted = self.plugins.hosted
         return digest(
             self._fingerprint,
             # Diagnostics stored with an article name the displayed path.
             self.settings.display_path(file.path),
             file.lang,
-            self._snippets.state_for(file.data),
+            snippets,
             hosted.state_of(file.path, file.data) if hosted else "",
             file.data,
         )

@@ -14,8 +14,9 @@ from kbgen.model import Body, SearchDocument, SearchStatistics
 from kbgen.runtime.progress import Progress, TimedProgress
 from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 from kbgen.search.engines.language_index import last_index, update_index
-from kbgen.search.index.analysis import AnalyzedRecord, analyzer_for, decode_record
+from kbgen.search.index.analysis import analyzer_for
 from kbgen.search.index.documents import documents_of
+from kbgen.search.index.records import AnalyzedRecord, decode_record
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, CacheLost, digest
 from kbgen.site.caching.codec import to_bytes

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import sys
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import kbgen
 from kbgen.language.dictionary import dictionary_folder, open_dictionary
 from kbgen.language.profiles import language
 
@@ -51,7 +53,12 @@ class FirstBuild:
 
 
 def make_ready(languages: Iterable[str]) -> None:
-    """Prepare the dictionaries where builds look for them."""
+    """Prepare the dictionaries where builds look for them, and compile kbgen's modules.
+
+    pip compiles what it installs. Without that, each process of a build compiles hundreds of
+    modules: in a checkout whose environment has PYTHONDONTWRITEBYTECODE, every time.
+    """
+    compileall.compile_dir(Path(kbgen.__file__).parent, quiet=1)
     for lang in languages:
         open_dictionary(language(lang).dictionary, dictionary_folder())
 

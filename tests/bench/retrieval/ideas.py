@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Measure what each idea of the search is worth: nDCG@10 of the retrieval sets without it.
 
-    python -m tests.bench ideas
-    python tests/bench/retrieval/ideas.py DATA [QUESTIONS]
+    python -m tests.bench ideas --questions 150
 
-Ideas are removed by patching, in this process only; the product has no switches for them. The first
-`QUESTIONS` of each set are asked (all by default).
+One set is measured at three sizes of a site, too (`sizes.py`). Ideas are removed by patching, in
+this process only; the product has no switches for them. Ideas of meaning need `kbgen[meaning]`.
+The first questions of each set are asked.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
@@ -21,12 +22,15 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).parent))
 
 from corpus import BASELINES, read_set
-from quality import folded, quality_of, without_further_forms
+from quality import folded, quality_of, records_of, without_further_forms
 
 from kbgen.content.synonyms import general_synonyms
 from kbgen.language import forms
-from kbgen.search.index import ranking
-from kbgen.search.query import question, score
+from kbgen.language.meaning.encoder import default_encoder
+from kbgen.search.index import postings, ranking
+from kbgen.search.query import affinity, question, score
+
+from .sizes import SIZED, sized_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +50,7 @@ class Idea:
     index: str = ""
     """Folder of an index of its own, which differs from that of the whole search."""
     with_synonyms: bool = False
+    with_meaning: bool = False
 
 
 def _nothing(*_: Any, **__: Any) -> None:
@@ -60,6 +65,10 @@ ASKED: Final = (
     ),
     Idea("without the words of titles", ((score, "points_of_evidence", lambda *_: 0),)),
     Idea("without stop words of titles that ask", ((question, "_asking", lambda *_: []),)),
+    Idea("without more evidence of titles on a small site", ((score, "EVIDENCE_SITE", 0),)),
+    Idea("without one-word titles as two words", ((score, "LONG_QUESTION", 1 << 30),)),
+    Idea("without related words", ((question, "_relate", _nothing),)),
+    Idea("without parts of compounds", ((question, "split_compounds", lambda words, *_: words),)),
     Idea("without the floor", ((score, "FLOOR", 1 << 30),)),
     Idea("without share of the question", ((score, "SHARE_FLOOR", ranking.ONE),)),
     Idea("without pairs of a title", ((question, "_pairs", lambda _: []),)),
@@ -73,30 +82,50 @@ ASKED: Final = (
         "terms",
     ),
     Idea("without lemmas and stems", ((forms, "expand", folded),), "folded"),
+    Idea("without a limit of lists", ((postings, "WHOLE_LISTS", 1 << 30),), "whole"),
     Idea("with general synonyms", (), "synonyms", with_synonyms=True),
+    Idea("with meaning", (), "meaning", with_meaning=True),
+    *(
+        Idea(f"with meaning, {name}", patches, "meaning", with_meaning=True)
+        for name, patches in (
+            ("but only its vocabulary", ((affinity, "NEAR_FACTOR", 0),)),
+            ("of words weighted by idf alone", ((affinity, "NEAR_IDF", 0),)),
+            ("as much on large sites", ((affinity, "NEAR_SITE", 1 << 30),)),
+            ("and articles without words of the question", ((affinity, "NEAR_ALONE", 0),)),
+        )
+    ),
 )
 
 
-def rows(data: Path, most: int) -> Iterator[tuple[str, dict[str, float]]]:
-    """Yield (set, idea → nDCG@10), set by set."""
-    for name in BASELINES:
-        items = read_set(data / "retrieval" / name)
-        yield name, dict(_of_set(replace(items, judgements=items.judgements[:most])))
+def sets(data: Path, most: int) -> Iterator[RetrievalSet]:
+    """Yield all sets with at most `most` questions, then one of them at three sizes."""
+    for items in chain(
+        (read_set(data / "retrieval" / name) for name in BASELINES if name != SIZED),
+        sized_sets(data),
+    ):
+        yield replace(items, judgements=items.judgements[:most])
 
 
 def _of_set(items: RetrievalSet) -> Iterator[tuple[str, float]]:
+    records = records_of(items)
     with tempfile.TemporaryDirectory() as folder:
         for idea in ASKED:
             rules = general_synonyms(items.lang) if idea.with_synonyms else ()
+            encoder = default_encoder() if idea.with_meaning else None
             with ExitStack() as stack:
                 for target, attribute, value in idea.patches:
                     stack.enter_context(patch.object(target, attribute, value))
-                yield idea.name, quality_of(items, Path(folder, idea.index), rules=rules).ndcg10
+                quality = quality_of(
+                    items, Path(folder, idea.index), rules=rules, encoder=encoder, records=records
+                )
+            yield idea.name, quality.ndcg10
 
 
 def table_of(data: Path, most: int) -> str:
     """Return one row per idea and one column per set: differences in thousandths."""
-    measured = dict(rows(data, most))
+    measured = {
+        f"{items.name}, {len(items.texts):,}": dict(_of_set(items)) for items in sets(data, most)
+    }
     head = f"| nDCG@10 | {' | '.join(measured)} |\n| --- |{' ---: |' * len(measured)}"
     lines = []
     for idea in next(iter(measured.values())):
@@ -108,12 +137,3 @@ def table_of(data: Path, most: int) -> str:
         ]
         lines.append(f"| {idea} | {' | '.join(cells)} |")
     return "\n".join([head, *lines])
-
-
-def main(data: str, most: str = "1000000") -> None:
-    """Print the table."""
-    print(table_of(Path(data), int(most)), flush=True)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -20,7 +20,6 @@ from kbgen.language.meaning.encoder import default_encoder
 from kbgen.search.engines.engine import EngineName, search_all
 from kbgen.search.engines.language_index import language_folder
 from kbgen.search.evaluation.quality import measure
-from kbgen.search.meaning.site_lists import meaning_of
 
 from ..search.answers import ours_in_node
 from ..search.measures import kilobytes, quantile
@@ -30,7 +29,7 @@ from ..tables import table
 sys.path.insert(0, str(Path(__file__).parent))
 
 from corpus import read_set
-from quality import records_of
+from quality import meaning_for, records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,20 +81,7 @@ def _row(items: RetrievalSet, folder: Path, encoder: Encoder) -> list[str]:
 
 def _measured(items: RetrievalSet, work_dir: Path, encoder: Encoder | None) -> Measured:
     records = records_of(items)
-    by_url = {record.url: record for record in records}
-    lists = work_dir / "search" / items.lang / "meaning"
-    meaning = (
-        meaning_of(
-            items.lang,
-            {url: record.digest for url, record in by_url.items()},
-            lambda urls: [by_url[url] for url in urls],
-            lists,
-            encoder,
-            encoder.encode,
-        )
-        if encoder
-        else None
-    )
+    meaning = meaning_for(items.lang, records, work_dir, encoder) if encoder else None
     queries = [judgement.query for judgement in items.judgements]
     quality = {
         engine: measure(

@@ -29,15 +29,19 @@ from kbgen.language.profiles import FOLDED_ONLY
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.engines.engine import EngineName, search_all
 from kbgen.search.evaluation.quality import Quality, measure
-from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
+from kbgen.search.index.analysis import analyze, analyzer_for
+from kbgen.search.index.records import AnalyzedRecord
+from kbgen.search.meaning.site_meaning import meaning_of
 from kbgen.site.reading.search_records import record_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kbgen.language.dictionary_cache import Lookup
+    from kbgen.language.meaning.encoder import Encoder
     from kbgen.language.profiles import Language
     from kbgen.model import SynonymRule
+    from kbgen.search.index.meaning import Meaning
 
     Expand = Callable[[Iterable[str], Language, Lookup | None], Forms]
     """How words become terms and further forms: replaces `forms.expand`."""
@@ -70,14 +74,41 @@ def quality_of(
     work_dir: Path,
     engine: EngineName = EngineName.WHOOSH,
     rules: Sequence[SynonymRule] = (),
+    encoder: Encoder | None = None,
+    records: Sequence[AnalyzedRecord] | None = None,
 ) -> Quality:
-    """Index a set in `work_dir` as a build does, unless it has the index; ask the questions."""
+    """Index a set in `work_dir` as a build does, unless it has the index; ask the questions.
+
+    With an encoder, meaning is on. `records` are those of the set, if they are known.
+    """
     queries = [judgement.query for judgement in items.judgements]
-    records = records_of(items)
+    records = records or records_of(items)
     results = search_all(
-        queries, items.lang, 10, engine, records=records, work_dir=work_dir, synonyms=rules
+        queries,
+        items.lang,
+        10,
+        engine,
+        records=records,
+        work_dir=work_dir,
+        synonyms=rules,
+        meaning=meaning_for(items.lang, records, work_dir, encoder) if encoder else None,
     )
     return measure(items.judgements, results)
+
+
+def meaning_for(
+    lang: str, records: Sequence[AnalyzedRecord], work_dir: Path, encoder: Encoder
+) -> Meaning:
+    """Return what builds the affinity lists of an index in `work_dir`."""
+    by_url = {record.url: record for record in records}
+    return meaning_of(
+        lang,
+        {url: record.digest for url, record in by_url.items()},
+        lambda urls: [by_url[url] for url in urls],
+        work_dir / "search" / lang / "meaning",
+        encoder,
+        encoder.encode,
+    )
 
 
 def folded(words: Iterable[str], _row: Language, _dictionary: Lookup | None) -> Forms:

@@ -17,7 +17,7 @@ from kbgen.settings.resources import theme_dir
 
 from .browser import Circumstances, Visit, chromium
 from .measures import DEPTH
-from .places import NODE_ENGINES, OURS
+from .places import KBGENS, NODE_ENGINES
 from .server import serving
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class NodeAnswer:
 
 def addresses(built: Built, queries: Sequence[str], node: Path) -> list[list[str]]:
     """Return each query's URLs, best first, relative to the site."""
-    if built.engine == OURS:
+    if built.engine in KBGENS:
         folder = built.site / "search" / built.lang
         return [list(answer.urls) for answer in ours_in_node(folder, queries, node)]
     digest = hashlib.sha256(

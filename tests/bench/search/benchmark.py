@@ -15,7 +15,7 @@ from .comparison import building_table, bytes_table, quality_table, times_table,
 from .corpus import pages
 from .endurance import endurance
 from .measures import misses
-from .places import ENGINES, OURS, Workshop, install, versions
+from .places import ENGINES, KBGENS, OURS, Workshop, install, versions
 from .probes import LANGUAGES, ability_rows, failures, others, read_probes
 from .queries import known_items, read_queries, write_queries
 from .scale import scale_table
@@ -117,7 +117,7 @@ def _workshop(plan: Plan, node: Path, size: int) -> tuple[Workshop, list[Query]]
         shop.fill(made)
         for name, queries in zip(("dev", "test"), known_items(made, _ARTICLES, _SEED), strict=True):
             write_queries(queries, shop.folder / f"queries.{name}.jsonl")
-    if plan.rebuild and OURS in plan.engines:
+    if plan.rebuild and {*KBGENS} & {*plan.engines}:
         shop.forget_ours()
     return shop, read_queries(shop.folder / "queries.test.jsonl")
 
@@ -159,7 +159,7 @@ def _hostile(plan: Plan, node: Path) -> None:
 
 def _print_misses(sites: list[Built], queries: list[Query], node: Path) -> None:
     """Print the queries whose article is not first, for tuning; they are not in RESULTS.md."""
-    for built in (built for built in sites if built.engine == OURS):
+    for built in (built for built in sites if built.engine in KBGENS):
         for query, came in misses(
             queries, addresses(built, [query.query for query in queries], node)
         ):

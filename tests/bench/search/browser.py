@@ -47,6 +47,9 @@ class Asked:
     requests: int
     round_trips: int
     """Length of the longest chain of requests that waited for one another."""
+    first_trips: int
+    """The same until a list is shown: results of known words come before those of misspelled
+    ones."""
 
 
 @contextmanager
@@ -108,9 +111,13 @@ class Visit:
         self._settle()
         answered = [*before, *self._host.answered]
         size = sum(each.size for each in answered)
-        chain = longest_chain(self._as_begun(answered))
+        begun = self._as_begun(answered)
+        first_at = shown.get("first_at", float("inf"))
+        first = longest_chain([each for each in begun if each.end <= first_at])
         self._host.forget()
-        return Asked(query, shown["count"], shown["ms"], size, len(answered), chain)
+        return Asked(
+            query, shown["count"], shown["ms"], size, len(answered), longest_chain(begun), first
+        )
 
     def find(self, query: str) -> list[str]:
         """Return the URLs of the first ten results, relative to the site."""

@@ -11,7 +11,7 @@ from ..tables import table
 from .answers import addresses
 from .browser import Asked, Circumstances, chromium, first_answers, further_answers
 from .measures import kilobytes, mean_reciprocal_ranks, megabytes, quantile
-from .places import MATERIAL, OURS, PAGEFIND
+from .places import KBGENS, MATERIAL, PAGEFIND
 from .queries import KINDS
 from .server import SLOW_4G, serving
 
@@ -56,7 +56,9 @@ def _building_row(built: Built) -> list[str]:
     cost = (
         [f"{built.usage.cpu:.1f}", f"{built.usage.peak / 1e6:,.0f}"] if built.usage else ["?", "?"]
     )
-    name = f"{built.engine}, the whole site" if built.engine in {OURS, MATERIAL} else built.engine
+    name = (
+        f"{built.engine}, the whole site" if built.engine in {*KBGENS, MATERIAL} else built.engine
+    )
     return [name, *cost, f"{len(built.files):,}", megabytes(raw), megabytes(sent)]
 
 
@@ -78,7 +80,7 @@ def travel(built: Built, queries: Sequence[Query]) -> Travel:
     """Ask queries in the browser, each about another article, alternating the kinds."""
     mixed = [query.query for query in mixed_kinds(queries)]
     fast = Circumstances()
-    sharded = built.engine in {OURS, PAGEFIND}
+    sharded = built.engine in {*KBGENS, PAGEFIND}
     with chromium() as browser, serving(built.site) as host:
         first = first_answers(browser, built, host, mixed[:_FIRST], fast)
         further, memory = further_answers(browser, built, host, mixed, fast)
@@ -102,7 +104,7 @@ def bytes_table(done: Sequence[tuple[Built, Travel]]) -> str:
     """Return the bytes on the wire and in memory."""
     head = (
         "engine", "first answer kB", "its requests", "further query kB, median", "p95", "requests, median",
-        "round trips, cold", "warm", "warm, misspelled", "memory MB",
+        "round trips, cold: first list", "answer", "warm", "misspelled: first list", "answer", "memory MB",
     )  # fmt: skip
     return table(head, [[built.engine, *_bytes_row(what)] for built, what in done])
 
@@ -116,10 +118,12 @@ def _bytes_row(what: Travel) -> list[str]:
         kilobytes(median(sizes)),
         kilobytes(quantile(sizes, 0.95)),
         f"{median(asked.requests for asked in what.further):.0f}",
+        _most(what.slow_first, lambda asked: asked.first_trips),
         _most(what.slow_first, lambda asked: asked.round_trips),
         _most(
             [asked for kind, asked in kinds if kind not in _TYPOS], lambda asked: asked.round_trips
         ),
+        _most([asked for kind, asked in kinds if kind in _TYPOS], lambda asked: asked.first_trips),
         _most([asked for kind, asked in kinds if kind in _TYPOS], lambda asked: asked.round_trips),
         megabytes(what.memory),
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from .places import MATERIAL, OURS
+from .places import KBGENS, MATERIAL
 
 _PEER: Final = """
 globalThis.benchAsk = query => globalThis.ask(query)
@@ -17,18 +17,24 @@ globalThis.benchFind = async query => (await globalThis.find(query, 10)).map(hit
 """
 # A list is emptied first, so that what comes is the answer to this query and not to the one before.
 # `none` says that
-# the page has answered with nothing.
+# the page has answered with nothing, `isDone` that a list is the answer and not one before it.
 _TYPED: Final = """
-const typeInto = ({ input, list, watched, rows, none }, query) => {
+const typeInto = ({ input, list, watched, rows, none, isDone = () => true }, query) => {
   list.replaceChildren()
   const start = performance.now()
+  let first = 0
   return new Promise(resolve => {
     const done = () => {
       watcher.disconnect()
       clearTimeout(timer)
-      resolve({ count: rows().length, ms: performance.now() - start })
+      const now = performance.now()
+      const first_at = (performance.timeOrigin + (first || now)) / 1000
+      resolve({ count: rows().length, ms: now - start, first_at })
     }
-    const watcher = new MutationObserver(() => (rows().length || none()) && done())
+    const watcher = new MutationObserver(() => {
+      if (rows().length) first ||= performance.now()
+      if ((rows().length && isDone()) || none()) done()
+    })
     const timer = setTimeout(done, 300000)
     input.focus()
     input.value = query
@@ -44,7 +50,11 @@ globalThis.benchAsk = query => {
   const list = form.querySelector("[role=listbox]")
   const rows = () => list.querySelectorAll("[data-kb=search-result]")
   const none = () => form.querySelector("[data-js=search-message]").textContent.includes(query)
-  return typeInto({ input, list, watched: form, rows, none }, query)
+  // The status counts the results of an answer; emptied by hand, because it has the last one's.
+  const status = form.querySelector("[data-kb=search-status]")
+  status.textContent = ""
+  const isDone = () => /\\d/.test(status.textContent)
+  return typeInto({ input, list, watched: form, rows, none, isDone }, query)
 }
 """
 # Its results follow one another; its line of figures is emptied by hand, and filled when an answer
@@ -84,7 +94,7 @@ class Face:
 
 def face_of(engine: str) -> Face:
     """Return the access to an engine's search."""
-    if engine == OURS:
+    if engine in KBGENS:
         return Face(_function(_TYPED + _OURS), ("/search/", "worker"))
     if engine == MATERIAL:
         return Face(_function(_TYPED + _MATERIAL), ("/search/", "workers/search"))

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 SCRIPTS: Final = Path(__file__).parent / "peers"
 NODE_ENGINES: Final = ("minisearch", "flexsearch", "orama", "lunr")
 OURS, MATERIAL, PAGEFIND = "kbgen", "material", "pagefind"
-ENGINES: Final = (OURS, PAGEFIND, MATERIAL, *NODE_ENGINES)
+MEANING: Final = "kbgen-meaning"
+"""kbgen with `search.meaning`, built from the same articles."""
+KBGENS: Final = (OURS, MEANING)
+ENGINES: Final = (*KBGENS, PAGEFIND, MATERIAL, *NODE_ENGINES)
+_MEANING_ON: Final = "      search: {meaning: true}\n"
+_SITES: Final = {OURS: "site", MEANING: "meaning"}
+"""Folder of each of our sites."""
 _BUNDLING: Final = (
     "--bundle", "--splitting", "--format=esm", "--minify", "--external:/pagefind/*", "--log-level=error"
 )  # fmt: skip
@@ -76,14 +82,16 @@ class Workshop:
         write_pages(pages, self.lang, self.folder / "pages", self.folder / "documents.json")
 
     def forget_ours(self) -> None:
-        """Delete our site, so that it is built again from scratch."""
-        for folder in ("site/site", "site/.kbgen"):
-            shutil.rmtree(self.folder / folder, ignore_errors=True)
+        """Delete our sites, so that they are built again from scratch."""
+        for folder in _SITES.values():
+            for made in ("site", ".kbgen"):
+                shutil.rmtree(self.folder / folder / made, ignore_errors=True)
 
     def build(self, engine: str) -> Built:
         """Build an engine's site unless it exists."""
         makers: dict[str, Callable[[], tuple[Path, str, list[Path], Usage | None]]] = {
-            OURS: self._ours,
+            OURS: lambda: self._ours(OURS),
+            MEANING: lambda: self._ours(MEANING),
             MATERIAL: self._material,
             PAGEFIND: self._pagefind,
         }
@@ -92,9 +100,14 @@ class Workshop:
             engine, self.lang, site, start, tuple(sorted(files)), usage or self._remembered(engine)
         )
 
-    def _ours(self) -> tuple[Path, str, list[Path], Usage | None]:
-        place = self.folder / "site"
-        usage = self._once(OURS, KBGEN_COMMAND, place, place / "site" / "index.html", (0, 1))
+    def _ours(self, engine: str) -> tuple[Path, str, list[Path], Usage | None]:
+        place = self.folder / _SITES[engine]
+        if not place.exists():
+            plain = self.folder / _SITES[OURS]
+            shutil.copytree(plain / "content", place / "content")
+            settings = (plain / "mkdocs.yml").read_text("utf-8")
+            (place / "mkdocs.yml").write_text(settings + _MEANING_ON, "utf-8")
+        usage = self._once(engine, KBGEN_COMMAND, place, place / "site" / "index.html", (0, 1))
         return place / "site", "index.html", _files(place / "site" / "search" / self.lang), usage
 
     def _material(self) -> tuple[Path, str, list[Path], Usage | None]:

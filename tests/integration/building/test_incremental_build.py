@@ -22,7 +22,7 @@ from kbgen.site.building.build import build
 from kbgen.site.building.report import BuildReport
 from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import plan_site
-from kbgen.site.reading import articles
+from kbgen.site.reading import articles, file_stamps
 
 pytestmark = pytest.mark.usefixtures("remembered_words")
 
@@ -327,6 +327,70 @@ def test_a_moved_site_is_known(site: Site, tmp_path_factory: pytest.TempPathFact
     site.root = other
     assert site.build()[1] == []
     assert site.long == 0
+
+
+@pytest.fixture
+def read(site: Site, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each article has been read, in a site whose files are old enough for stamps."""
+    seen: Counter[str] = Counter()
+
+    def counted(root: Path, path: str, *rest: Any) -> bytes | None:
+        seen[path] += 1
+        return read_bytes(root, path, *rest)
+
+    monkeypatch.setattr(articles, "read_bytes", counted)
+    monkeypatch.setattr(file_stamps, "SETTLED_SECONDS", -1)
+    site.build()
+    assert seen == dict.fromkeys(seen, 1)
+    assert "en/draft.md" in seen
+    seen.clear()
+    return seen
+
+
+def test_only_changed_articles_are_read(site: Site, read: Counter[str]) -> None:
+    site.build()
+    assert not read
+    site.edit("en/login.md", "Text with", "Other words with")
+    report, _ = site.build()
+    assert set(read) == {"en/login.md"}
+    read.clear()
+    site.build()
+    assert not read
+    assert_like_clean(site, report)
+
+
+def test_articles_without_a_settled_time_are_read_until_they_have_one(
+    site: Site, read: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.edit("en/login.md", "Text with", "Other words with")
+    monkeypatch.setattr(file_stamps, "SETTLED_SECONDS", 1_000_000)
+    for _ in range(2):
+        read.clear()
+        site.build()
+        assert "en/login.md" in read
+    monkeypatch.setattr(file_stamps, "SETTLED_SECONDS", -1)
+    site.build()
+    read.clear()
+    site.build()
+    assert not read
+
+
+def test_articles_with_snippets_are_always_read(
+    site: Site, read: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their pages depend on more files."""
+    (site.root / "part.txt").write_text("one")
+    write(site.root, {"en/wrong.md": '---\ntitle: Wrong\n---\n--8<-- "part.txt"'})
+    with_snippets = replace(site.settings, markdown_extensions=(("pymdownx.snippets", {}),))
+    monkeypatch.setattr(Site, "settings", with_snippets)
+    site.build()
+    read.clear()
+    site.build()
+    assert set(read) == {"en/wrong.md"}
+    (site.root / "part.txt").write_text("two")
+    report, _ = site.build()
+    assert b"two" in site.files()["wrong/index.html"]
+    assert_like_clean(site, report)
 
 
 def test_a_full_build_hashes_no_file_again_that_the_incremental_one_hashed(

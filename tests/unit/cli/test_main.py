@@ -70,6 +70,20 @@ def test_help_lists_the_commands_without_importing_them(capsys) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_rebuild_imports_nothing_that_only_a_full_build_needs() -> None:
+    """These modules take as long to import as a rebuild of a hundred articles takes."""
+    needless = ("ctypes", "jinja2", "markdown", "mkdocs", "multiprocessing", "numpy", "whoosh")
+    script = (
+        "import sys, kbgen.cli.publishing.build\n"
+        "import kbgen.mkdocs_plugin.renderer.template_renderer\n"
+        f"print([name for name in {(*needless, 'urllib.request')} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == ["[]"]
+
+
 def test_the_version_is_said(capsys) -> None:
     assert code_of("--version") == 0
     assert capsys.readouterr().out == f"kbgen, version {__version__}\n"

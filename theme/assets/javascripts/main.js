@@ -10,6 +10,7 @@ import { startMoved } from "./moved.js";
 import { startNarrowDown } from "./narrow-down.js";
 import { element, find, need } from "./nodes.js";
 import { data, href, t } from "./page-data.js";
+import { longQuestion } from "./pasted-text.js";
 import { startScheme } from "./scheme.js";
 import { SearchBox } from "./search-box.js";
 import { SearchClient } from "./search-client.js";
@@ -23,6 +24,8 @@ async function startSearch() {
   const { form } = input;
   const isResultsPage = form.dataset.js === "search-page";
   const client = new SearchClient(href(data.worker), href(data.entry));
+  // A question in the address is asked: load the index while the script of the page loads.
+  if (isResultsPage && (longQuestion() || /[?&]q=[^&]/.test(location.search))) client.start();
   await attempt(() => startShortcuts(input));
   if (isResultsPage)
     await attempt(

@@ -9,6 +9,8 @@ import { isLong, shown, takePasted } from "./pasted-text.js";
 import { announce } from "./search-client.js";
 import { grouped, options, refined, retryOption } from "./suggestions.js";
 
+/** @typedef {import("./search-client.js").Answer} Answer */
+
 const LIMIT = 6;
 const PAUSE = 90;
 const MESSAGE_AFTER = 300;
@@ -65,6 +67,8 @@ export class SearchBox {
   #listen() {
     takePasted(this.input);
     this.form.addEventListener("submit", (event) => this.#submitted(event));
+    // A pointer over the box comes before the focus.
+    this.input.addEventListener("pointerenter", () => this.client.start(), { once: true });
     this.input.addEventListener("focus", () => this.#focused());
     this.input.addEventListener("input", () => this.#typed());
     this.input.addEventListener("keydown", (event) => this.#pressed(event));
@@ -113,15 +117,39 @@ export class SearchBox {
   async #ask() {
     const query = this.query;
     if (query === this.#shown && this.isOpen) return;
-    const slow = setTimeout(() => this.#tell(t("js.ui.loading")), MESSAGE_AFTER);
+    /** @type {Answer | null} */
+    let early = null;
+    let isLate = false;
+    const showEarly = () => {
+      if (isLate && early && this.#awaits(query))
+        this.#put(refined(this.#options, options(early, query)));
+    };
+    const slow = setTimeout(() => {
+      isLate = true;
+      this.#tell(t("js.ui.loading"));
+      showEarly();
+    }, MESSAGE_AFTER);
+    /** @param {Answer} answer */
+    const take = (answer) => {
+      early = answer;
+      showEarly();
+    };
     try {
-      const answer = await this.client.ask(query, LIMIT);
+      const answer = await this.client.ask(query, LIMIT, 0, take);
       if (answer) this.#show(answer, query);
     } catch {
       if (query === this.query) this.#fail(query);
     } finally {
       clearTimeout(slow);
     }
+  }
+
+  /**
+   * Tell whether a question is still the one in the box.
+   * @param {string} query
+   */
+  #awaits(query) {
+    return query === this.query && this.form.contains(document.activeElement);
   }
 
   /**
@@ -135,11 +163,11 @@ export class SearchBox {
   }
 
   /**
-   * @param {import("./search-client.js").Answer} answer
+   * @param {Answer} answer
    * @param {string} query
    */
   #show(answer, query) {
-    if (query !== this.query || !this.form.contains(document.activeElement)) return;
+    if (!this.#awaits(query)) return;
     const none = answer.hits.length === 0 && !answer.answer;
     this.#shown = query;
     announce(query, answer.total);

@@ -17,6 +17,7 @@ import { isLong } from "./pasted-text.js";
  * @property {string} query
  * @property {number} limit
  * @property {number} texts
+ * @property {((answer: Answer) => void) | undefined} early
  * @property {(answer: Answer | null) => void} resolve
  * @property {(error: Error) => void} reject
  */
@@ -98,13 +99,15 @@ export class SearchClient {
    * @param {string} query
    * @param {number} limit
    * @param {number} [texts] Number of hits, from the first, that come with their text.
+   * @param {(answer: Answer) => void} [early] Gets what the known words find, while the answer
+   *   waits for the spellings of others.
    * @returns {Promise<Answer | null>}
    */
-  ask(query, limit, texts = 0) {
+  ask(query, limit, texts = 0, early = undefined) {
     this.start();
     this.#open?.resolve(null);
     return new Promise((resolve, reject) => {
-      this.#open = { id: ++this.#id, query, limit, texts, resolve, reject };
+      this.#open = { id: ++this.#id, query, limit, texts, early, resolve, reject };
       if (this.#ready) this.#send();
     });
   }
@@ -117,9 +120,9 @@ export class SearchClient {
 
   #send() {
     if (!this.#open) return;
-    const { id, query, limit, texts } = this.#open;
+    const { id, query, limit, texts, early } = this.#open;
     /** @type {Message} */
-    const message = { type: "query", id, query, limit, texts };
+    const message = { type: "query", id, query, limit, texts, early: Boolean(early) };
     this.#worker?.postMessage(message);
   }
 
@@ -130,6 +133,8 @@ export class SearchClient {
       this.#send();
     } else if (message.type === "error") {
       this.#receiveError(message);
+    } else if (message.type === "early") {
+      if (message.id === this.#open?.id) this.#open.early?.(message);
     } else if (message.type === "result" && message.id === this.#open?.id) {
       const { resolve } = this.#open;
       this.#open = null;

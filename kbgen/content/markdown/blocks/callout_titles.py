@@ -11,7 +11,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from kbgen.content.markdown.blocks.callouts import TYPES
+from kbgen.content.markdown.blocks.callout_types import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

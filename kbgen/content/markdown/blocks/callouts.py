@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from kbgen.content.markdown.blocks.callout_types import TYPES
 from kbgen.content.markdown.blocks.own_rules import line_text
 
 if TYPE_CHECKING:
@@ -16,17 +17,6 @@ if TYPE_CHECKING:
 
     from kbgen.content.markdown.blocks.tree import Block
 
-# Types that GitHub, Obsidian, DocFX, Docusaurus and VitePress know → classes that the theme has.
-TYPES: Final = {
-    **dict.fromkeys(("note", "info", "abstract", "summary", "tldr", "todo", "details"), "note"),
-    **dict.fromkeys(("tip", "hint"), "tip"),
-    **dict.fromkeys(("important", "warning", "caution", "attention"), "warning"),
-    **dict.fromkeys(("danger", "error", "bug", "failure", "fail", "missing"), "danger"),
-    **dict.fromkeys(("success", "check", "done"), "success"),
-    **dict.fromkeys(("question", "help", "faq"), "question"),
-    "example": "example",
-    **dict.fromkeys(("quote", "cite"), "quote"),
-}
 # Groups: type, `-` or `+` of a callout that folds, title.
 _ALERT: Final = re.compile(r"\[!([A-Za-z]+)\]([+-]?)(?:[ ]+(\S.*))?$")
 # Groups: colons, type, title in brackets, title after a space.

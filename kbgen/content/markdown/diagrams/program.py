@@ -17,7 +17,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from kbgen.content.drawings.svg import UnreadableSvg, make_inert
 from kbgen.runtime.atomic_write import write_atomically
 
 if TYPE_CHECKING:
@@ -139,6 +138,8 @@ def _reason(output: bytes, code: int) -> str:
 
 
 def _cleaned(data: bytes) -> bytes:
+    from kbgen.content.drawings.svg import UnreadableSvg, make_inert  # imports modules for HTTP
+
     try:
         inert = make_inert(data)
     except UnreadableSvg as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Final
 
 from kbgen.content.markdown.sanitizing.allowed import word_set
 from kbgen.model import STEP_MARK
@@ -16,6 +17,8 @@ _BLOCKS = word_set("""
     tbody tfoot thead tr ul
 """)
 _SEPARATORS = {**dict.fromkeys(_BLOCKS, _BLOCK_BREAK), "td": " ", "th": " ", "br": " "}
+SEPARATED: Final = frozenset(_SEPARATORS)
+"""Elements that are separated from the text around them."""
 
 
 class CollectedText:

@@ -39,7 +39,7 @@ FOREIGN_RULES: Final = (
         "Write [text](page.md).",
     ),
     (
-        "a list of headings", "", r"\[\[_?TOC_?\]\]|\{toc(?::[^{}\n]*)?\}|^\[toc\]$",
+        "a list of headings", "", r"\[\[_?TOC_?\]\]|\{toc(?::[^{}\n]*)?\}|\[(?<![^\n]\[)toc\]$",
         "Delete it: each page lists its headings.",
     ),
     (

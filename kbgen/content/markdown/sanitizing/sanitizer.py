@@ -82,6 +82,9 @@ def escape_unclosed_tags(html: str) -> str:
     “The <title> element” in prose must not swallow the rest of the article, and “--token <TOKEN>”
     must keep its word.
     """
+    names = {swallowing or word for swallowing, word in _MAYBE_TEXT.findall(html)}
+    if ALLOWED[Trust.AUTHORED].tags.issuperset(map(str.lower, names)):
+        return html
     return _MAYBE_TEXT.sub(_escape_unless_closed, html)
 
 

@@ -32,6 +32,7 @@ def published(root: Path, names: list[str], **options: object) -> list[str]:
         "a/price.tmp",
         "#price.md#",
         "~$price.docx",
+        "~$price.md",
         "Thumbs.db",
         "a/desktop.ini",
         "id_rsa",

@@ -27,6 +27,13 @@ def test_paths_get_the_addresses_that_mkdocs_gives_them(
         assert urls.output_to_url(output, directory_urls=directory_urls) == expected
 
 
+def test_articles_are_known_by_their_endings() -> None:
+    """Also with capitals; a dot at the beginning of a name is not that of an ending."""
+    articles = ["a.md", "a/b.md", "a.b.md", "a.MD", "a.markdown", "..a.md"]
+    others = [".md", "a/.md", "..md", "a/..md", "md", "a.md.txt", "a.mdx", "a.md/b.png"]
+    assert [path for path in (*articles, *others) if urls.is_markdown(path)] == articles
+
+
 @pytest.mark.parametrize(
     "output", ["index.html", "a/index.html", "żółw/index.html", "a b.html", "img/100%25.png"]
 )

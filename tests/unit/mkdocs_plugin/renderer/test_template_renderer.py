@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 from site_parts import assembled, page
 
 from kbgen.errors import SettingsError
+from kbgen.mkdocs_plugin.renderer import template_renderer
 from kbgen.mkdocs_plugin.renderer.template_renderer import TemplateRenderer
+from kbgen.mkdocs_plugin.renderer.theme_environment import ThemeSource
 from kbgen.model import PageInput
 
 PLUGIN = "plugins: [kbgen]\n"
@@ -137,3 +140,26 @@ def test_warnings_of_mkdocs_stop_nothing(tmp_path: Path) -> None:
         "site_name: x\nstrict: true\nunknown: 1\ntheme: {name: material}\nplugins: [kbgen]\n"
     )
     TemplateRenderer(tmp_path / "mkdocs.yml", None).check()
+
+
+def test_another_process_does_not_load_the_settings_again(
+    tmp_path: Path, article: PageInput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gets the theme of the renderer that was checked, and renders the same page."""
+    here = renderer(tmp_path, "{name: material, language: pl}")
+    here.check()
+    sent = pickle.dumps(here)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the settings were loaded")
+
+    monkeypatch.setattr(template_renderer, "load_mkdocs_config", refuse)
+    assert pickle.loads(sent).render(article) == here.render(article)
+
+
+def test_another_machine_finds_its_own_templates(tmp_path: Path, article: PageInput) -> None:
+    """The packages may be in other folders there."""
+    here = renderer(tmp_path)
+    elsewhere = ThemeSource(("/no/such/folder",), "en")
+    there = TemplateRenderer(tmp_path / "mkdocs.yml", None, theme=elsewhere)
+    assert there.render(article) == here.render(article)

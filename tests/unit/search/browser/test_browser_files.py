@@ -48,7 +48,7 @@ def test_files_of_a_large_site_share_hashes(monkeypatch: pytest.MonkeyPatch) -> 
     """An entry does not grow with the number of files; a change renames its neighbors too."""
     monkeypatch.setattr(browser_files, "GROUPS", 4)
     monkeypatch.setattr(
-        browser_files, "sizes_for", lambda *_: browser_files.Sizes(500, block=1, texts=1)
+        browser_files, "sizes_for", lambda *_, **__: browser_files.Sizes(500, block=1, texts=1)
     )
     documents = [document(f"a{n:02}", f"Title {n}", "Text.") for n in range(9)]
     before = contents(browser_index(documents))
@@ -60,16 +60,20 @@ def test_files_of_a_large_site_share_hashes(monkeypatch: pytest.MonkeyPatch) -> 
     assert same == [False] * 3 + [True] * 6
 
 
+@pytest.mark.parametrize(("has_meaning", "share"), [(False, 0.5), (True, 0.75)])
 @pytest.mark.parametrize(
     ("documents", "characters"),
     [(10, 9_000), (1_000, 1_800_000), (10_000, 4_500_000), (100_000, 45_000_000)],
 )
-def test_files_are_limited(documents: int, characters: int) -> None:
+def test_files_are_limited(
+    documents: int, characters: int, has_meaning: bool, share: float
+) -> None:
     """Hosts limit the number of files; there are a fifth more shards than their size gives."""
-    sizes = sizes_for(documents, characters)
+    sizes = sizes_for(documents, characters, has_meaning=has_meaning)
     files = documents / sizes.block + documents / sizes.texts + characters / sizes.shard * 6 / 5
-    assert files <= max_files(documents) * 0.84
-    assert max_files(documents) == max(2_000, documents / 2)
+    most = max_files(documents, has_meaning=has_meaning)
+    assert files <= most * 0.84
+    assert most == max(2_000, documents * share)
     assert GROUPS * HASH < 1_000
 
 

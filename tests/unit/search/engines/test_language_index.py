@@ -18,9 +18,10 @@ from kbgen.search.engines.language_index import (
 )
 from kbgen.search.incremental import updating
 from kbgen.search.incremental.index_state import FILES
-from kbgen.search.index.affinities import Affinities, Meaning, affinities_of
-from kbgen.search.index.analysis import AnalyzedRecord
+from kbgen.search.index.affinities import Affinities, affinities_of
+from kbgen.search.index.meaning import Meaning
 from kbgen.search.index.postings import InvertedIndex
+from kbgen.search.index.records import AnalyzedRecord
 
 LANG = "tlh"  # has no dictionary to prepare
 

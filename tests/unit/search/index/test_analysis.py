@@ -10,13 +10,9 @@ from typing import Any
 import pytest
 from search_support import document, faq, occurrences_in, records
 
-from kbgen.search.index.analysis import (
-    MAX_TITLE_WORDS,
-    analyzer_for,
-    decode_record,
-    encode_record,
-    index_forms,
-)
+from kbgen.search.index.analysis import analyzer_for
+from kbgen.search.index.form_counter import MAX_TITLE_WORDS, index_forms
+from kbgen.search.index.records import decode_record, encode_record
 
 
 def test_fields_are_worth_different_amounts() -> None:

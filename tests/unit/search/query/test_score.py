@@ -3,9 +3,21 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 from kbgen.search.index.postings import Posting, Term
-from kbgen.search.index.ranking import FULL
-from kbgen.search.query.score import Alternative, evidence_of, matches_of, rank
+from kbgen.search.index.ranking import FULL, ONE
+from kbgen.search.query import score
+from kbgen.search.query.score import (
+    Alternative,
+    Match,
+    Totals,
+    coverages_of,
+    evidence_of,
+    matches_of,
+    points_of_evidence,
+    rank,
+)
 
 
 def word(*postings: Posting, factor: int = FULL, frequency: int | None = None) -> Alternative:
@@ -104,6 +116,37 @@ def test_a_short_title_is_no_better_evidence_than_three_words() -> None:
     evidence = [matches_of([[word(titled(1, words))]], [], 10) for words in (1, 2, 3, 9)]
     shares = [evidence_of(found[1], totals) for found, totals in evidence]
     assert shares[0] == shares[1] == shares[2] > shares[3]
+
+
+def test_the_evidence_of_titles_counts_more_on_a_small_site() -> None:
+    """The title with half of the words against the text with all of them, among 4 or 4,000 articles."""
+    inside = word(Posting(1, 120, ((0, 2),)), frequency=1)
+    total = points_of_evidence(*_first([[inside]], 4), best=1000)
+    assert total > points_of_evidence(*_first([[inside]], 4_000), best=1000) > 0
+
+
+def _first(words: list[list[Alternative]], documents: int) -> tuple[Match, Totals]:
+    matches, totals = matches_of(words, [], documents)
+    return matches[1], totals
+
+
+def test_a_title_of_one_word_does_not_cover_a_long_question() -> None:
+    """“Coronavirus” has one word of six; it is covered only if less was asked."""
+    title = word(titled(1, 1), Posting(2, 9, ()))
+    others = [[word(Posting(2, 9, ()), Posting(3, 9, ()))] for _ in range(5)]
+    short, long = (matches_of([[title], *others[:more]], [], 40) for more in (4, 5))
+    covered = [coverages_of(matches[1], totals)[0] for matches, totals in (short, long)]
+    assert covered[0] == ONE > covered[1]
+
+
+def test_the_article_named_after_a_code_comes_before_a_range() -> None:
+    """Both have the code in a title and equal scores."""
+    code = word(Posting(1, 252, ((0, 4),)), Posting(2, 252, ((0, 1),)), factor=80)
+    plain = word(Posting(1, 252, ((0, 4),)), Posting(2, 252, ((0, 1),)))
+    with patch.object(score, "EVIDENCE", 0):
+        first, second = rank([[plain]], [code], 40)
+    assert (first.number, second.number) == (2, 1)
+    assert first.score == second.score
 
 
 def test_what_is_far_below_the_best_is_no_result() -> None:

@@ -57,6 +57,15 @@ def test_nothing_is_suggested_that_finds_nothing_with_the_other_words() -> None:
     assert found(INDEX, "share my subscription with my wife ")[0] == "share"
 
 
+def test_a_short_word_alone_is_not_corrected_to_one_with_another_letter() -> None:
+    """“wife” is a word, although no article has it; “wied” is none."""
+    assert suggestion("with my wife ") is None
+    assert suggestion("wife ") is None
+    assert suggestion("wied ") == "wide"
+    assert suggestion("shre ") == "share"
+    assert suggestion("narraw ") == "narrow"
+
+
 def test_short_word_needs_a_title() -> None:
     """Words of four letters are one edit from many others."""
     assert suggestion("printer grey ") is None

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from content_sites import article, settings_for, write
+from fake_encoder import FakeEncoder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_parts import assembled
 
 from kbgen.content.loader import load
 from kbgen.model import Article, PageInput
+from kbgen.search.meaning.near_titles import near_titles
 from kbgen.site.planning.related import MAX_FREQUENCY, MAX_RELATED, Related
 
 
@@ -129,6 +131,44 @@ def test_a_text_moves_nothing_and_a_title_moves_only_what_shares_its_words(
     for item, found, after in zip(changed, before, near_each(changed), strict=True):
         if not words & set(item.title.split()):
             assert after == found
+
+
+CODED = [
+    named("refund", "Refund form", tags=("billing",)),
+    named("money", "Money"),
+    named("coded", "KB1023", tags=("billing",)),
+    named("music", "Music"),
+    *FILLING,
+]
+
+
+def near_by_meaning(folder: Path, articles: list[Article], name: str) -> list[str]:
+    titles = {item.url: item.title for item in articles if not item.title.startswith("KB")}
+    titles_near = near_titles(titles, titles, folder, "fake", FakeEncoder().encode)
+    found = next(item for item in articles if item.id == name)
+    return [item.id for item in Related(articles, "en", titles_near).nearest(found, ())]
+
+
+def test_with_meaning_close_titles_are_offered_without_a_shared_word(tmp_path: Path) -> None:
+    assert near(CODED, "money") == []
+    assert near_by_meaning(tmp_path, CODED, "money") == ["refund"]
+    assert near_by_meaning(tmp_path, CODED, "music") == []
+
+
+def test_a_title_that_is_a_code_is_offered_by_shared_words(tmp_path: Path) -> None:
+    """And an article with such a title offers others by shared words."""
+    assert near_by_meaning(tmp_path, CODED, "refund") == ["money", "coded"]
+    assert near_by_meaning(tmp_path, CODED, "coded") == ["refund"]
+
+
+def test_shared_words_decide_between_close_titles(tmp_path: Path) -> None:
+    site = [
+        named("asked", "Money", tags=("billing",)),
+        named("a", "Refund"),
+        named("b", "Reimbursement", tags=("billing",)),
+        *FILLING,
+    ]
+    assert near_by_meaning(tmp_path, site, "asked") == ["b", "a"]
 
 
 FILES: dict[str, str | bytes] = {

@@ -15,7 +15,7 @@ from search_support import document
 from site_parts import RecordingProgress
 
 from kbgen.runtime.progress import NoProgress
-from kbgen.search.index.analysis import AnalyzedRecord
+from kbgen.search.index.records import AnalyzedRecord
 from kbgen.site.caching.cache import Cache, CacheLost
 from kbgen.site.processes import tasks
 from kbgen.site.processes.pool import Workers

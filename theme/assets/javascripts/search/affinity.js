@@ -35,7 +35,7 @@ export function nearWords(words, lexicon) {
  * @returns {NearWord | undefined}
  */
 function nearWord({ form, keys, completions, doubtful }, lexicon) {
-  const { FULL, PREFIX } = lexicon.ranking;
+  const { FULL, NEAR_IDF, PREFIX } = lexicon.ranking;
   const own = lexicon.vocabularyKey(form);
   /** @type {NearWord | undefined} */
   let first;
@@ -43,7 +43,7 @@ function nearWord({ form, keys, completions, doubtful }, lexicon) {
     const term = lexicon.term(key);
     const least = factor <= Math.max(PREFIX, doubtful) ? completions : 0;
     const frequency = Math.max(term?.frequency ?? 0, least);
-    const gain = Math.max(1, Math.floor((idf(lexicon.documents, frequency) * factor) / FULL));
+    const gain = Math.floor(((idf(lexicon.documents, frequency) + NEAR_IDF) * factor) / FULL);
     const reading = { gain, isUnknown: !term, articles: lexicon.near(key) };
     if (reading.articles.length) return reading;
     first ??= reading;

@@ -32,7 +32,9 @@ export function correct(words, lexicon, stop, unfinished) {
       : [word],
   );
   const weighty = result.filter((word) => !stop.has(word.form));
-  if (weighty.some((word) => word.spellings.length)) {
+  // While spellings load, those of doubtful words load with them, which saves a round trip.
+  const isWaiting = unknown.length > 0 && lexicon.missing.size > 0;
+  if (isWaiting || weighty.some((word) => word.spellings.length)) {
     const left = MAX_CORRECTED - unknown.length;
     for (const word of doubtfulWords(weighty, lexicon).slice(0, left)) {
       const near = nearest(word.form, 1, neighbors(word.form, 1, lexicon), lexicon);

@@ -39,6 +39,11 @@ import { Lexicon, nameOf } from "./shards.js";
  * @property {string | null} suggestion
  * @property {number} suggested How many articles answer the suggestion.
  * @property {Hit | null} answer
+ *
+ * @typedef {object} Options What `search` takes after the limit.
+ * @property {number} texts
+ * @property {AbortSignal} [signal]
+ * @property {(result: Result) => void} [early]
  */
 
 const VERSION = 5;
@@ -118,11 +123,19 @@ export class Engine {
    *   matches.
    * @param {AbortSignal} [signal] Cancels what only this question needs; shards are loaded anyway,
    *   because the next question needs them too.
+   * @param {(result: Result) => void} [early] Gets the result of the known words while the
+   *   spellings of the others load; called at most once, and never after the answer.
    * @returns {Promise<Result>}
    */
-  async search(query, limit, texts = 0, signal = undefined) {
+  async search(query, limit, texts = 0, signal = undefined, early = undefined) {
+    let isDone = false;
+    /** @param {Result} result */
+    const first = (result) => {
+      if (!isDone) early?.(result);
+    };
+    const options = { texts, signal, early: early && first };
     try {
-      return await this.#answer(query, limit, texts, signal);
+      return await this.#answer(query, limit, options);
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
       this.#lexicon = null;
@@ -130,7 +143,9 @@ export class Engine {
       this.#texts.clear();
       this.#messages = null;
       this.#shards.clear();
-      return this.#answer(query, limit, texts, signal);
+      return await this.#answer(query, limit, options);
+    } finally {
+      isDone = true;
     }
   }
 
@@ -143,50 +158,62 @@ export class Engine {
   /**
    * @param {string} query
    * @param {number} limit
-   * @param {number} texts
-   * @param {AbortSignal} [signal]
+   * @param {Options} options
    * @returns {Promise<Result>}
    */
-  async #answer(query, limit, texts, signal) {
+  async #answer(query, limit, options) {
     const lexicon = await this.#open();
     const message = await this.#message(query, lexicon);
     const text = shortened(query, lexicon);
-    for (;;) {
+    for (let { early } = options; ; ) {
       const question = ask(text, lexicon);
-      if (lexicon.missing.size) {
-        await this.#fill(lexicon);
-        signal?.throwIfAborted();
-        continue;
-      }
-      const { documents } = lexicon;
       // No one wants another spelling of a log.
-      const suggestion = text === query ? question.suggestion : null;
+      const suggestion = lexicon.missing.size || text !== query ? null : question.suggestion;
       const other = suggestion ? ask(`${suggestion} `, lexicon) : null;
-      if (lexicon.missing.size) {
-        await this.#fill(lexicon);
-        continue;
+      if (!lexicon.missing.size) {
+        const found = rank(question, lexicon);
+        const ranked = message === null ? found : putFirst(found, message, lexicon.ranking.ONE);
+        const suggested = other ? rank(other, lexicon).length : 0;
+        return this.#result(lexicon, ranked, limit, { ...options, suggestion, suggested });
       }
-      const found = rank(question, lexicon);
-      const ranked = message === null ? found : putFirst(found, message, lexicon.ranking.ONE);
-      const best = ranked.slice(0, limit);
-      const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
-      // Texts are most of the bytes.
-      const least = documents <= SMALL ? SHOWN : Number(answers);
-      const shown = Math.max(texts, least);
-      const hits = await Promise.all(
-        best.map((article, index) =>
-          this.#hit(lexicon, article, index < shown, answers && !index, signal),
-        ),
-      );
-      return {
-        total: ranked.length,
-        likely: ranked.filter((article) => article.likely).length,
-        hits,
-        suggestion,
-        suggested: other ? rank(other, lexicon).length : 0,
-        answer: answers && hits[0].extract ? hits[0] : null,
-      };
+      const filled = this.#fill(lexicon);
+      // Words that are known have their postings before spellings are looked up.
+      if (early && message === null && question.words.length) {
+        this.#result(lexicon, rank(question, lexicon), limit, options).then(early, () => {});
+        early = undefined;
+      }
+      await filled;
+      options.signal?.throwIfAborted();
     }
+  }
+
+  /**
+   * Return what is shown of ranked articles.
+   * @param {Lexicon} lexicon
+   * @param {Ranked[]} ranked
+   * @param {number} limit
+   * @param {Options & Partial<Pick<Result, "suggestion" | "suggested">>} options
+   * @returns {Promise<Result>}
+   */
+  async #result(lexicon, ranked, limit, { texts, signal, suggestion = null, suggested = 0 }) {
+    const best = ranked.slice(0, limit);
+    const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
+    // Texts are most of the bytes.
+    const least = lexicon.documents <= SMALL ? SHOWN : Number(answers);
+    const shown = Math.max(texts, least);
+    const hits = await Promise.all(
+      best.map((article, index) =>
+        this.#hit(lexicon, article, index < shown, answers && !index, signal),
+      ),
+    );
+    return {
+      total: ranked.length,
+      likely: ranked.filter((article) => article.likely).length,
+      hits,
+      suggestion,
+      suggested,
+      answer: answers && hits[0].extract ? hits[0] : null,
+    };
   }
 
   /**

@@ -23,6 +23,7 @@ import { idf } from "./idf.js";
  * @property {number} slot
  * @property {number} coverage
  * @property {number[]} slots Best first.
+ * @property {number} title Coverage of its best title, of `ONE`.
  * @property {boolean} code Whether the article is about a code of the question.
  * @property {number} evidence Share of the question in its best title, of `ONE`.
  * @property {boolean} likely Whether it, or an article after it, may be what was asked for.
@@ -77,19 +78,20 @@ export function rank({ words, extras, asking, unknown, near }, { documents, rank
   const count = words.length + unknown;
   const affinity = affinityOf(near, { documents, ranking });
   for (const number of affinity.others(matches)) matchOf(matches, number);
-  const articles = [...matches].map(([number, match]) => ranked(number, match, total, ranking));
+  // A title of one word does not cover a long question that has it.
+  const least = count >= ranking.LONG_QUESTION ? 2 : 0;
+  const articles = [...matches].map(([number, match]) =>
+    ranked(number, match, { total, least }, ranking),
+  );
   const best =
     articles.reduce((score, article) => Math.max(score, article.score), 0) || ranking.NEAR_ONE;
   for (const article of articles) {
     const { evidence } = matchOf(matches, article.number);
     article.evidence = evidenceOf(evidence, titles, ranking);
     article.score +=
-      pointsOf(article.evidence, best, ranking) + affinity.points(article.number, best);
+      pointsOf(article.evidence, best, documents, ranking) + affinity.points(article.number, best);
   }
-  // An exact code is what was asked for: its articles come before all others.
-  articles.sort(
-    (a, b) => Number(b.code) - Number(a.code) || b.score - a.score || a.number - b.number,
-  );
+  articles.sort(inOrder);
   // Without what whole codes add: a number may be written in another way.
   const most = articles.reduce((highest, { number, score }) => {
     const match = matchOf(matches, number);
@@ -120,6 +122,18 @@ export function rank({ words, extras, asking, unknown, near }, { documents, rank
 }
 
 /**
+ * Compare two articles. An exact code is what was asked for: its articles come before all others.
+ * Of equal ones, the article whose title is the code comes before one with a range of codes.
+ * @param {Ranked} a
+ * @param {Ranked} b
+ */
+const inOrder = (a, b) =>
+  Number(b.code) - Number(a.code) ||
+  b.score - a.score ||
+  (a.code ? b.title - a.title : 0) ||
+  a.number - b.number;
+
+/**
  * Return the number of articles with a term in a title.
  * @param {Term} term
  */
@@ -130,10 +144,17 @@ const titlesWith = ({ postings }) =>
  * Return what the evidence of titles adds to a score.
  * @param {number} evidence
  * @param {number} best The best score without it.
+ * @param {number} documents
  * @param {Ranking} ranking
  */
-const pointsOf = (evidence, best, { ONE, FULL, EVIDENCE }) =>
-  Math.floor((Math.floor((best * EVIDENCE) / FULL) * evidence) / ONE);
+function pointsOf(evidence, best, documents, ranking) {
+  const { ONE, FULL, EVIDENCE, EVIDENCE_SITE } = ranking;
+  // Of few articles, fewer have a word of the question in a title by chance.
+  const sizes = EVIDENCE_SITE + Math.max(EVIDENCE_SITE, documents);
+  const extra = Math.floor((2 * EVIDENCE * EVIDENCE_SITE) / sizes);
+  const factor = EVIDENCE + extra;
+  return Math.floor((Math.floor((best * factor) / FULL) * evidence) / ONE);
+}
 
 /**
  * Return the evidence of an article's best title.
@@ -254,21 +275,23 @@ function addExtra(matches, extra, gain, { CODE, STRONG }) {
 /**
  * @param {number} number
  * @param {Match} match
- * @param {number} total
+ * @param {{total: number, least: number}} question The most that an article can match, and the
+ *   least number of words to count of a title.
  * @param {Ranking} ranking
  * @returns {Ranked}
  */
-function ranked(number, match, total, { ONE, SHARE_FLOOR, MISSING_WORD }) {
+function ranked(number, match, { total, least }, { ONE, SHARE_FLOOR, MISSING_WORD }) {
   /** @type {Map<number, number>} */
   const coverages = new Map();
   for (const [slot, [idfs, count, words]] of match.titles)
     coverages.set(
       slot,
-      Math.floor((ONE * idfs) / (idfs + Math.max(0, words - count) * MISSING_WORD)),
+      Math.floor((ONE * idfs) / (idfs + Math.max(0, Math.max(least, words) - count) * MISSING_WORD)),
     );
   const share =
     SHARE_FLOOR + Math.floor(((ONE - SHARE_FLOOR) * match.matched) / Math.max(1, total));
-  const coverage = match.hasCode ? ONE : Math.max(0, ...coverages.values());
+  const title = Math.max(0, ...coverages.values());
+  const coverage = match.hasCode ? ONE : title;
   const score = Math.floor((Math.floor((match.score * share) / ONE) * (ONE + coverage)) / ONE);
   const slots = [...match.slots]
     .sort(([a, gain], [b, other]) => other - gain || a - b)
@@ -280,6 +303,7 @@ function ranked(number, match, total, { ONE, SHARE_FLOOR, MISSING_WORD }) {
     slot,
     coverage: match.hasCode ? ONE : (coverages.get(slot) ?? 0),
     slots,
+    title,
     code: !!match.hasCode,
     evidence: 0,
     likely: true,

@@ -54,7 +54,9 @@ import { decode, decodeNear, expand, parse } from "./shard-text.js";
  * @property {number} SHARE_FLOOR
  * @property {number} TITLE_WORD
  * @property {number} MISSING_WORD
+ * @property {number} LONG_QUESTION
  * @property {number} EVIDENCE
+ * @property {number} EVIDENCE_SITE
  * @property {[shortest: number, usual: number]} TITLE_LENGTHS
  * @property {number} LENGTH_EXTRA
  * @property {number} FLOOR
@@ -63,6 +65,7 @@ import { decode, decodeNear, expand, parse } from "./shard-text.js";
  * @property {number} NEAR_ONE
  * @property {number} NEAR_FACTOR
  * @property {number} NEAR_SITE
+ * @property {number} NEAR_IDF
  * @property {number} NEAR_ALONE
  * @property {number} NEAR_LIKELY
  *

@@ -117,15 +117,32 @@ function isEvident(words, finds, best, lexicon) {
   /** @type {Map<number, number>} */
   const known = new Map();
   let matched = 0;
+  let mayBeOthers = false;
   for (const [index, word] of words.entries()) {
     const found = finds[index].get(best);
-    const needsTitle =
-      found && !word.isKnown && isUncertain(word.form, word.spellings[found.spelling], lexicon);
+    const spelling = found && !word.isKnown ? word.spellings[found.spelling] : undefined;
+    const needsTitle = spelling !== undefined && isUncertain(word.form, spelling, lexicon);
     if (found && (found.titles.length || !needsTitle)) matched++;
+    if (spelling !== undefined && mayBeAnother(word.form, spelling, lexicon)) mayBeOthers = true;
     if (word.isKnown)
       for (const number of finds[index].keys()) known.set(number, (known.get(number) ?? 0) + 1);
   }
-  return !known.size || matched > Math.max(...known.values());
+  return known.size ? matched > Math.max(...known.values()) : !mayBeOthers;
+}
+
+/**
+ * Tell whether a short word with one other letter is probably a right word: `wife`, `wire`.
+ * @param {string} form
+ * @param {string} spelling
+ * @param {Lexicon} lexicon
+ */
+function mayBeAnother(form, spelling, { ranking: { SHORT_WORD } }) {
+  const [own, other] = [[...form], [...spelling]];
+  return (
+    own.length <= SHORT_WORD &&
+    own.length === other.length &&
+    own.sort().join() !== other.sort().join()
+  );
 }
 
 /**

@@ -2,8 +2,9 @@
 // Runs the engine in a module worker.
 //
 // In:  {type: "setup", id, entry, text}
-//      {type: "query", id, query, limit, texts?}
+//      {type: "query", id, query, limit, texts?, early?}
 // Out: {type: "ready", id}
+//      {type: "early", id, query, ...}, like a result: that of the known words, while others load
 //      {type: "result", id, query, total, hits, suggestion, answer}
 //      {type: "error", id, message}
 // `entry` is the absolute URL of entry.json, `text` its content or null. The newest query wins: an
@@ -13,12 +14,13 @@ import { Engine, Gone } from "./engine.js";
 
 /**
  * @typedef {{type: "setup", id: number, entry: string, text?: string | null}} SetupMessage
- * @typedef {{type: "query", id: number, query: string, limit: number, texts?: number}} QueryMessage
+ * @typedef {{type: "query", id: number, query: string, limit: number, texts?: number, early?: boolean}} QueryMessage
  * @typedef {SetupMessage | QueryMessage} Message
  *
  * @typedef {{type: "result", id: number, query: string} & import("./engine.js").Result} ResultReply
+ * @typedef {{type: "early", id: number, query: string} & import("./engine.js").Result} EarlyReply
  * @typedef {{type: "error", id: number, message: string}} ErrorReply
- * @typedef {{type: "ready", id: number} | ResultReply | ErrorReply} Reply
+ * @typedef {{type: "ready", id: number} | ResultReply | EarlyReply | ErrorReply} Reply
  */
 
 /** @type {Engine | null} */
@@ -57,8 +59,20 @@ async function answer(message) {
   running.abort();
   running = new AbortController();
   if (!engine) throw new Error("a query came before the setup");
-  const result = await engine.search(message.query, message.limit, message.texts, running.signal);
-  return id === newest ? { type: "result", id, query: message.query, ...result } : null;
+  const { query, limit, texts } = message;
+  /** @param {import("./engine.js").Result} result */
+  const early = (result) => {
+    if (id === newest) postMessage({ type: "early", id, query, ...result });
+  };
+  const { signal } = running;
+  const result = await engine.search(
+    query,
+    limit,
+    texts,
+    signal,
+    message.early ? early : undefined,
+  );
+  return id === newest ? { type: "result", id, query, ...result } : null;
 }
 
 addEventListener("message", ({ data }) => {

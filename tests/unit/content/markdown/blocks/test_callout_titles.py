@@ -7,7 +7,7 @@ import pytest
 from content_sites import settings_for
 
 from kbgen.content.markdown.blocks.callout_titles import with_translated_titles
-from kbgen.content.markdown.blocks.callouts import TYPES
+from kbgen.content.markdown.blocks.callout_types import TYPES
 from kbgen.content.markdown.body import BodyRenderer
 from kbgen.settings.resources import theme_dir
 from kbgen.site.planning.strings import load_strings
