@@ -57,7 +57,7 @@ def test_contrast_is_enough(pairs: list[tuple[str, str]], least: float, scheme: 
 
 def test_every_color_has_both_schemes() -> None:
     """Outside the tokens there is no color but in pairs."""
-    for path in (THEME / "assets/stylesheets").glob("*.css"):
+    for path in (THEME / "assets/stylesheets").rglob("*.css"):
         text = re.sub(
             r"light-dark\([^()]*\)|/\*.*?\*/|url\([^)]*\)",
             "",
