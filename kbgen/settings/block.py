@@ -26,6 +26,7 @@ from kbgen.runtime.located_fields import (
 )
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
+from kbgen.settings.brand import read_colors
 from kbgen.settings.file_patterns import patterns_problem
 from kbgen.settings.types import (
     BlockRules,
@@ -265,5 +266,6 @@ _PARSERS: dict[str, Parser] = {
     "markdown": _group(MarkdownSettings, {"blocks": one_of(BlockRules)}),
     "mermaid": _group(MermaidSettings, {"command": _command}),
     "search": _search,
+    "colors": read_colors,
     "active_files": _patterns,
 }

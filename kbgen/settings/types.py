@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kbgen.model import Audience, Navigation
+from kbgen.settings.brand import ColorSettings
 from kbgen.settings.plugins import (
     WHOLE_SITE_KINDS,
     is_unknown,
@@ -142,6 +143,8 @@ class KbgenSettings:
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     mermaid: MermaidSettings = field(default_factory=MermaidSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
+    colors: ColorSettings | None = None
+    """The site's own colors; None for the theme's."""
     active_files: tuple[str, ...] = ()
     """Patterns, as in `.gitignore`, of HTML files and scripts in the content folder to publish."""
     allow_external: tuple[str, ...] = ()
