@@ -17,10 +17,12 @@ from kbgen.runtime.located_fields import FieldReport, report_curly_quotes, repor
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.block import SETTINGS_RULES
+from kbgen.settings.brand import palette_colors
 from kbgen.settings.file_patterns import patterns_problem
 from kbgen.settings.i18n import plugin_languages
 from kbgen.settings.nav import read_navigation
 from kbgen.settings.plugins import PluginKind, known_plugin
+from kbgen.settings.repository import read_repository
 from kbgen.settings.types import (
     ExtraScript,
     KbgenSettings,
@@ -68,17 +70,18 @@ def read_site_settings(
         use_directory_urls=plain.get("use_directory_urls") is not False,
         theme_language=str(theme.get("language") or "en"),
         markdown_extensions=_extensions(plain.get("markdown_extensions"), _docs_dir(plain), wrong),
-        kbgen=kbgen,
+        kbgen=_with_palette(kbgen, theme.get("palette")),
         description=str(plain.get("site_description") or ""),
         copyright=str(plain.get("copyright") or ""),
         logo=str(theme.get("logo") or ""),
         favicon=str(theme.get("favicon") or ""),
-        extra_css=_paths(plain.get("extra_css")),
+        extra_css=_words(plain.get("extra_css")),
         extra_javascript=_scripts(plain.get("extra_javascript")),
         exclude_docs=_patterns("exclude_docs", plain.get("exclude_docs"), wrong),
         draft_docs=_patterns("draft_docs", plain.get("draft_docs"), wrong),
         not_in_nav=_patterns("not_in_nav", plain.get("not_in_nav"), wrong),
         page_files=tuple(_page_files(tree)),
+        repository=read_repository(plain, _words(theme.get("features"))),
         custom_dir=root / str(theme["custom_dir"]) if theme.get("custom_dir") else None,
         unused=unused_settings(tree, root),
         has_hooks=bool(plain.get("hooks")),
@@ -243,8 +246,13 @@ def _with_folders(value: Any, docs_dir: str) -> Any:
     return value
 
 
-def _paths(value: Any) -> tuple[str, ...]:
-    return tuple(str(item) for item in (value if isinstance(value, list) else []))
+def _with_palette(kbgen: KbgenSettings, palette: Any) -> KbgenSettings:
+    """Return the block with the colors of Material's palette, where it has none of its own."""
+    return kbgen if kbgen.colors else replace(kbgen, colors=palette_colors(palette))
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
 def _scripts(value: Any) -> tuple[ExtraScript, ...]:

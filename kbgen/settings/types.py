@@ -19,6 +19,7 @@ from kbgen.settings.plugins import (
     makes_files,
     plain_name,
 )
+from kbgen.settings.repository import Repository
 
 
 class UnknownFields(StrEnum):
@@ -219,6 +220,7 @@ class SiteSettings:
     """Patterns, as in `.gitignore`, of files in the content folder that are not content."""
     draft_docs: str = ""
     """Patterns of files that only `kbgen serve` shows."""
+    repository: Repository = field(default_factory=Repository)
     page_files: tuple[PageFile, ...] = ()
     """Logo, favicon, and the entries of `extra_css` and `extra_javascript`.
 
