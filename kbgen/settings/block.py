@@ -26,7 +26,7 @@ from kbgen.runtime.located_fields import (
 )
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
-from kbgen.settings.brand import read_colors
+from kbgen.settings.brand import read_colors, read_font
 from kbgen.settings.file_patterns import patterns_problem
 from kbgen.settings.types import (
     BlockRules,
@@ -267,5 +267,6 @@ _PARSERS: dict[str, Parser] = {
     "mermaid": _group(MermaidSettings, {"command": _command}),
     "search": _search,
     "colors": read_colors,
+    "font": read_font,
     "active_files": _patterns,
 }

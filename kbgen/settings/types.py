@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kbgen.model import Audience, Navigation
-from kbgen.settings.brand import ColorSettings
+from kbgen.settings.brand import ColorSettings, FontSettings
 from kbgen.settings.plugins import (
     WHOLE_SITE_KINDS,
     is_unknown,
@@ -146,6 +146,8 @@ class KbgenSettings:
     search: SearchSettings = field(default_factory=SearchSettings)
     colors: ColorSettings | None = None
     """The site's own colors; None for the theme's."""
+    font: FontSettings | None = None
+    """The site's own fonts; None for those of the reader's device."""
     active_files: tuple[str, ...] = ()
     """Patterns, as in `.gitignore`, of HTML files and scripts in the content folder to publish."""
     allow_external: tuple[str, ...] = ()
