@@ -26,12 +26,13 @@ class _Ground:
 
     page: str
     text: str
+    muted: str
     tint: float
     tint_chroma: float
 
 
-LIGHT: Final = _Ground(page=WHITE, text=INK, tint=0.965, tint_chroma=0.016)
-DARK: Final = _Ground(page="#0f1318", text="#e8ecf1", tint=0.27, tint_chroma=0.035)
+LIGHT: Final = _Ground(page=WHITE, text=INK, muted="#4a5562", tint=0.965, tint_chroma=0.016)
+DARK: Final = _Ground(page="#0f1318", text="#e9edf2", muted="#b4bdc9", tint=0.27, tint_chroma=0.035)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Scheme:
 
     accent: str
     """Links, and the current place."""
+    on_accent: str
     accent_strong: str
     """A link under the pointer."""
     button: str
@@ -51,6 +53,7 @@ class Scheme:
     hero: str
     """The ground of the band with the question on the home page."""
     on_hero: str
+    hero_muted: str
     hero_link: str
 
 
@@ -62,14 +65,13 @@ class Palette:
     dark: Scheme
 
     def stylesheet(self) -> str:
-        """Return the tokens as CSS; a reader's choice of scheme goes before that of the device."""
-        light, dark = (_declarations(scheme) for scheme in (self.light, self.dark))
-        return (
-            f":root{{{light}}}\n"
-            "@media (prefers-color-scheme:dark)"
-            f'{{:root:not([data-md-color-scheme="default"]){{{dark}}}}}\n'
-            f':root[data-md-color-scheme="slate"]{{{dark}}}\n'
+        """Return the tokens as CSS; `color-scheme` chooses between light and dark."""
+        tokens = (
+            f"--kb-{field.name.replace('_', '-')}:"
+            f"light-dark({getattr(self.light, field.name)},{getattr(self.dark, field.name)})"
+            for field in fields(Scheme)
         )
+        return f":root{{{';'.join(tokens)}}}\n"
 
 
 def palette_of(colors: ColorSettings) -> Palette:
@@ -98,7 +100,7 @@ def _scheme(accent: str, hero: Hero | str, ground: _Ground) -> Scheme:
     chroma = min(seen.chroma, ground.tint_chroma)
     tint = replace(seen, lightness=ground.tint, chroma=chroma).hex()
     # Links are on the page and on tints; the tint is the nearer of the two to the text.
-    link = readable(readable(accent, tint, TEXT), ground.page, TEXT)
+    link = _ground_of_text(readable(readable(accent, tint, TEXT), ground.page, TEXT))
     button = _ground_of_text(link if ground is DARK else readable(accent, ground.page, 3))
     is_tint = hero == Hero.TINT
     band = tint if is_tint else _ground_of_text(accent if hero == Hero.SOLID else hero)
@@ -106,12 +108,14 @@ def _scheme(accent: str, hero: Hero | str, ground: _Ground) -> Scheme:
     return Scheme(
         accent=link,
         accent_strong=readable(link, tint, STRONG_TEXT),
+        on_accent=_text_on(link),
         button=button,
         on_button=_text_on(button),
         tint=tint,
         focus=link,
         hero=band,
         on_hero=on_hero,
+        hero_muted=ground.muted if is_tint else on_hero,
         hero_link=link if is_tint else on_hero,
     )
 
@@ -125,10 +129,3 @@ def _ground_of_text(color: str) -> str:
 
 def _text_on(color: str) -> str:
     return WHITE if contrast(WHITE, color) >= TEXT else INK
-
-
-def _declarations(scheme: Scheme) -> str:
-    return ";".join(
-        f"--kb-{field.name.replace('_', '-')}:{getattr(scheme, field.name)}"
-        for field in fields(scheme)
-    )

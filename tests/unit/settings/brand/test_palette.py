@@ -19,10 +19,12 @@ def test_all_texts_have_enough_contrast(accent: str, hero: Hero | str) -> None:
     palette = palette_of(ColorSettings(accent, accent, hero))
     for scheme, page, text in (
         (palette.light, "#ffffff", "#17202b"),
-        (palette.dark, "#0f1318", "#e8ecf1"),
+        (palette.dark, "#0f1318", "#e9edf2"),
     ):
         assert contrast(scheme.accent, page) >= 4.5
         assert contrast(scheme.accent, scheme.tint) >= 4.5
+        assert contrast(scheme.on_accent, scheme.accent) >= 4.5
+        assert contrast(scheme.hero_muted, scheme.hero) >= 4.5
         assert contrast(scheme.accent_strong, scheme.tint) >= 7
         assert contrast(text, scheme.tint) >= 7
         assert contrast(scheme.button, page) >= 3
@@ -76,7 +78,6 @@ def test_a_yellow_brand_has_dark_text_on_its_buttons_and_darker_links() -> None:
 
 
 def test_the_stylesheet_has_the_tokens_of_both_schemes() -> None:
-    text = palette_of(ColorSettings()).stylesheet()
-    assert text.count("--kb-accent:") == 3
-    assert text.startswith(":root{--kb-accent:")
-    assert '[data-md-color-scheme="slate"]' in text
+    text = palette_of(ColorSettings("#0b4f94", "#0b4f94")).stylesheet()
+    assert text.startswith(":root{--kb-accent:light-dark(#0b4f94,#")
+    assert "--kb-on-hero:light-dark(#17202b,#e9edf2)" in text
