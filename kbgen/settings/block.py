@@ -26,6 +26,7 @@ from kbgen.runtime.located_fields import (
 )
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
+from kbgen.settings.brand import read_colors, read_font
 from kbgen.settings.file_patterns import patterns_problem
 from kbgen.settings.local_texts import LOCAL_TEXTS, is_language_code, local_text
 from kbgen.settings.types import (
@@ -266,5 +267,7 @@ _PARSERS: dict[str, Parser] = {
     "markdown": _group(MarkdownSettings, {"blocks": one_of(BlockRules)}),
     "mermaid": _group(MermaidSettings, {"command": _command}),
     "search": _search,
+    "colors": read_colors,
+    "font": read_font,
     "active_files": _patterns,
 }

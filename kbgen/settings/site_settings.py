@@ -17,10 +17,12 @@ from kbgen.runtime.located_fields import FieldReport, report_curly_quotes, repor
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.block import SETTINGS_RULES
+from kbgen.settings.brand import palette_colors, theme_font
 from kbgen.settings.file_patterns import patterns_problem
 from kbgen.settings.i18n import plugin_languages
 from kbgen.settings.nav import read_navigation
 from kbgen.settings.plugins import PluginKind, known_plugin
+from kbgen.settings.repository import read_repository
 from kbgen.settings.types import (
     ExtraScript,
     KbgenSettings,
@@ -70,17 +72,18 @@ def read_site_settings(
         use_directory_urls=plain.get("use_directory_urls") is not False,
         theme_language=str(theme.get("language") or "en"),
         markdown_extensions=_extensions(plain.get("markdown_extensions"), _docs_dir(plain), wrong),
-        kbgen=kbgen,
+        kbgen=_with_theme(kbgen, theme),
         description=_text(plain.get("site_description")),
         copyright=_text(plain.get("copyright")),
         logo=str(theme.get("logo") or ""),
         favicon=str(theme.get("favicon") or ""),
-        extra_css=_paths(plain.get("extra_css")),
+        extra_css=_words(plain.get("extra_css")),
         extra_javascript=_scripts(plain.get("extra_javascript")),
         exclude_docs=_patterns("exclude_docs", plain.get("exclude_docs"), wrong),
         draft_docs=_patterns("draft_docs", plain.get("draft_docs"), wrong),
         not_in_nav=_patterns("not_in_nav", plain.get("not_in_nav"), wrong),
-        page_files=tuple(_page_files(tree)),
+        page_files=(*_page_files(tree), *_font_files(kbgen)),
+        repository=read_repository(plain, _words(theme.get("features"))),
         custom_dir=root / str(theme["custom_dir"]) if theme.get("custom_dir") else None,
         unused=unused_settings(tree, root),
         has_hooks=bool(plain.get("hooks")),
@@ -259,8 +262,17 @@ def _with_folders(value: Any, docs_dir: str) -> Any:
     return value
 
 
-def _paths(value: Any) -> tuple[str, ...]:
-    return tuple(str(item) for item in (value if isinstance(value, list) else []))
+def _with_theme(kbgen: KbgenSettings, theme: Mapping[str, Any]) -> KbgenSettings:
+    """Return the block with the colors and fonts of Material's, where it has none of its own."""
+    return replace(
+        kbgen,
+        colors=kbgen.colors or palette_colors(theme.get("palette")),
+        font=kbgen.font or theme_font(theme.get("font")),
+    )
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
 def _scripts(value: Any) -> tuple[ExtraScript, ...]:
@@ -275,6 +287,11 @@ def _scripts(value: Any) -> tuple[ExtraScript, ...]:
             ExtraScript(path, str(options.get("type") or default), options.get("async") is True)
         )
     return tuple(scripts)
+
+
+def _font_files(kbgen: KbgenSettings) -> Iterator[PageFile]:
+    for file in kbgen.font.files if kbgen.font else ():
+        yield PageFile(file.path, file.line, file.column)
 
 
 def _page_files(tree: Mapping[str, Located]) -> Iterator[PageFile]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kbgen.model import Audience, Navigation
+from kbgen.settings.brand import ColorSettings, FontSettings
 from kbgen.settings.local_texts import LOCAL_TEXTS, LocalText
 from kbgen.settings.plugins import (
     WHOLE_SITE_KINDS,
@@ -19,6 +20,7 @@ from kbgen.settings.plugins import (
     makes_files,
     plain_name,
 )
+from kbgen.settings.repository import Repository
 
 
 class UnknownFields(StrEnum):
@@ -143,6 +145,10 @@ class KbgenSettings:
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     mermaid: MermaidSettings = field(default_factory=MermaidSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
+    colors: ColorSettings | None = None
+    """The site's own colors; None for the theme's."""
+    font: FontSettings | None = None
+    """The site's own fonts; None for those of the reader's device."""
     active_files: tuple[str, ...] = ()
     """Patterns, as in `.gitignore`, of HTML files and scripts in the content folder to publish."""
     allow_external: tuple[str, ...] = ()
@@ -252,6 +258,7 @@ class SiteSettings:
     """Patterns, as in `.gitignore`, of files in the content folder that are not content."""
     draft_docs: str = ""
     """Patterns of files that only `kbgen serve` shows."""
+    repository: Repository = field(default_factory=Repository)
     page_files: tuple[PageFile, ...] = ()
     """Logo, favicon, and the entries of `extra_css` and `extra_javascript`.
 
