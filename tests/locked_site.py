@@ -60,12 +60,12 @@ class LockedSite:
 
     def planned(self) -> set[str]:
         """Return the URLs of the pages that a build makes, without error pages and redirects."""
-        pages = plan_pages(self.settings, {}, self.checked(), AssembleOptions()).pages
+        pages = plan_pages(self.settings, self.checked(), AssembleOptions()).pages
         return {page.url for page in pages if page.kind not in ("not-found", "redirect")}
 
     def pages(self) -> dict[str, str]:
         """Return the address of each page of a build, with where it redirects, or nothing."""
-        pages = plan_pages(self.settings, {}, self.checked(), AssembleOptions()).pages
+        pages = plan_pages(self.settings, self.checked(), AssembleOptions()).pages
         return {
             "" if page.url == "" else readable(page.url): readable_redirect(page.redirect.url)[0]
             if page.redirect

@@ -14,7 +14,6 @@ from kbgen.content.structure.urls import folder_url
 from kbgen.model import Article, Body, FileContent, Heading, KnowledgeBase, PageInput, Passage
 from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import SiteSettings
-from kbgen.settings.resources import theme_dir
 from kbgen.site.caching.cache import Cache
 from kbgen.site.caching.work_folder import CACHE_FILE
 from kbgen.site.planning.assemble import AssembleOptions, Assembly, assemble
@@ -93,18 +92,13 @@ def assembled(
     """Assemble a site given as path → text."""
     settings: SiteSettings = settings_for(write(root, files), *languages, **changes)
     with Cache(settings.work_dir / "cache.sqlite") as cache:
-        return assemble(settings, engine_files(), cache, AssembleOptions(drafts, preview), progress)
+        return assemble(settings, cache, AssembleOptions(drafts, preview), progress)
 
 
 def forget_bodies(settings: SiteSettings) -> None:
     """Remove all texts and search records from a site's cache, but not what was read of them."""
     with Cache(settings.work_dir / CACHE_FILE) as cache:
         cache.forget_unused((BODY, RECORD))
-
-
-def engine_files() -> dict[str, Path]:
-    """Return a file in place of an engine's stylesheet."""
-    return {"assets/stylesheets/main.css": theme_dir() / "main.html"}
 
 
 def page(assembly: Assembly, output: str) -> PageInput:

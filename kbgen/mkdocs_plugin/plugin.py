@@ -45,7 +45,6 @@ from kbgen.mkdocs_plugin.hosting.site_shape import (
 )
 from kbgen.mkdocs_plugin.renderer.theme_environment import (
     MAIN_TEMPLATE,
-    engine_files,
     install_theme,
     prepare_environment,
 )
@@ -133,9 +132,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         settings = self._settings
         shape = read_shape(files, nav.items, self._shown, settings, config)
         with _as_plugin_error(), open_cache(settings) as cache:
-            self.assembly = assemble(
-                settings, engine_files(), cache, plugins=replace(self._plugins, shape=shape)
-            )
+            self.assembly = assemble(settings, cache, plugins=replace(self._plugins, shape=shape))
         _report(self.assembly.diagnostics)
         kb = self.assembly.checked.kb
         assign_destinations(files, outputs_of(kb), config)

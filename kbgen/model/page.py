@@ -66,6 +66,8 @@ class Shelf:
     summary: str = ""
     total: int = 0
     """Number of links in the complete group; `links` may be truncated, with the rest at `url`."""
+    lang: str = ""
+    """Language of `title`, if it is an interface string that is not translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Card:
     """Number of the category's articles, including those in sections."""
     top: tuple[Link, ...]
     """Its first articles, at most three."""
+    lang: str = ""
+    """Language of `title`, if it is an interface string that is not translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +266,7 @@ class SiteView:
     contact: ContactView
     popular_searches: tuple[str, ...]
     stylesheets: tuple[str, ...]
-    """URLs in order: Material's first, the site's own last."""
+    """URLs of the theme's stylesheets that every page loads."""
     modules: tuple[str, ...]
     """URLs of the ES modules that every page loads."""
     preloads: tuple[str, ...]
@@ -290,6 +294,10 @@ class SiteView:
     """URL of the script of redirect pages."""
     not_found_script: str = ""
     """URL of the script of 404 pages; empty on a site with one language."""
+    style_parts: dict[str, str] = field(default_factory=dict)
+    """Name → URL of the theme's stylesheets that only the pages load that need them."""
+    site_stylesheets: tuple[str, ...] = ()
+    """URLs of the site's own stylesheets, loaded last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +341,7 @@ class PageInput:
     headings: tuple[Heading, ...] = ()
     article: ArticleView | None = None
     siblings: Shelf | None = None
-    """At most twenty articles around this one; `siblings.url` lists all of them."""
+    """At most ten articles around this one; `siblings.url` lists all of them."""
     siblings_total: int = 0
     related: tuple[Link, ...] = ()
     newer_source: Link | None = None

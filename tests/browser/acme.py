@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from browser.acme_texts import body, causes, headings, sample, words
-from browser.rendering import ASSETS, THEME, material_stylesheets, own_stylesheets
+from browser.rendering import ASSETS, THEME, style_parts, stylesheets
 
 from kbgen.feedback import feedback_view
 from kbgen.model import (
@@ -73,7 +73,8 @@ def site(lang: str) -> SiteView:
             note=text["note"],
         ),
         popular_searches=tuple(text["popular"]),
-        stylesheets=(*material_stylesheets(), *own_stylesheets()),
+        stylesheets=stylesheets(),
+        style_parts=style_parts(),
         head_scripts=(f"{ASSETS}/javascripts/scheme-init.js",),
         modules=(f"{ASSETS}/javascripts/main.js",),
         preloads=(),

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import jinja2
 
+from kbgen.mkdocs_plugin.renderer.shared_parts import shared
 from kbgen.model import PageInput
 from kbgen.site.planning.template_filters import FILTERS
 
@@ -51,35 +52,34 @@ def environment(*, autoescape: bool = False) -> jinja2.Environment:
         auto_reload=False,
     )
     made.filters.update(FILTERS)
+    made.filters["shared"] = shared
     return made
 
 
-def material_stylesheets() -> tuple[str, ...]:
-    """Material's stylesheets as URLs of the site, main first."""
-    names = (path.name for path in (material_templates() / "assets/stylesheets").glob("*.min.css"))
-    return tuple(f"assets/stylesheets/{name}" for name in sorted(names))
-
-
-def own_stylesheets() -> tuple[str, ...]:
-    """The theme's stylesheets as URLs of the site, in the order in which a build names them."""
+def stylesheets() -> tuple[str, ...]:
+    """The stylesheets of every page as URLs of the site, in the order in which a build names them."""
     return tuple(
         f"{ASSETS}/stylesheets/{path.name}"
         for path in sorted((THEME / "assets/stylesheets").glob("*.css"))
     )
 
 
+def style_parts() -> dict[str, str]:
+    """The stylesheets of some pages as URLs of the site, by name."""
+    return {
+        path.stem: f"{ASSETS}/stylesheets/parts/{path.name}"
+        for path in (THEME / "assets/stylesheets/parts").glob("*.css")
+    }
+
+
 def write_site(folder: Path, pages: Iterable[PageInput]) -> None:
-    """Render pages into a folder and put Material's and the theme's assets beside them."""
+    """Render pages into a folder and put the theme's assets beside them."""
     template = environment().get_template("main.html")
     for page in pages:
         target = folder / page.output
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(template.render(kb=page), encoding="utf-8")
     shutil.copytree(THEME / "assets", folder / ASSETS, dirs_exist_ok=True)
-    for name in material_stylesheets():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(material_templates() / name, target)
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 expect = required("playwright.sync_api").expect
 
 ARTICLE = "sign-in/two-step/"
-DARK = "rgb(17, 21, 26)"
+DARK = "rgb(15, 19, 24)"
 LIGHT = "rgb(255, 255, 255)"
 
 
@@ -34,16 +34,31 @@ def test_colors_follow_the_system_without_scripts(
 
 
 def test_a_chosen_scheme_stays(new_page: Callable[..., Any], acme_site: str) -> None:
-    """The toggle turns the page dark, says so, and the next page is dark before it is painted."""
+    """The choice turns the page dark, and the next page is dark before it is painted; until the device decides again."""
     page = new_page()
     page.goto(acme_site)
-    toggle = page.get_by_role("button", name="Light or dark colors")
-    expect(toggle).to_have_attribute("aria-pressed", "false")
-    toggle.click()
-    expect(toggle).to_have_attribute("aria-pressed", "true")
+    choice = page.get_by_role("group", name="Colors")
+    expect(choice.get_by_role("radio", name="As your device")).to_be_checked()
+    choice.get_by_role("radio", name="Dark").check()
     assert background(page) == DARK
-    page.route("**/main.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(acme_site + ARTICLE)
+    expect(choice.get_by_role("radio", name="Dark")).to_be_checked()
+    page.route("**/main.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.reload()
+    assert background(page) == DARK
+    page.unroute("**/main.js")
+    page.reload()
+    expect(choice.get_by_role("radio", name="Dark")).to_be_checked()
+    choice.get_by_role("radio", name="As your device").check()
+    page.reload()
+    assert background(page) == LIGHT
+
+
+def test_a_scheme_is_chosen_without_scripts(new_page: Callable[..., Any], acme_site: str) -> None:
+    """For as long as the page is open."""
+    page = new_page(javascript=False)
+    page.goto(acme_site)
+    page.get_by_role("radio", name="Dark").check()
     assert background(page) == DARK
 
 
@@ -113,9 +128,37 @@ def test_code_is_copied(new_page: Callable[..., Any], acme_site: str) -> None:
     """The button copies the block's text and says so."""
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(acme_site + ARTICLE)
-    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.locator("[data-kb=article] > [role=status]")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()").startswith("# Open your profile")
+
+
+def test_an_article_is_passed_on(new_page: Callable[..., Any], acme_site: str) -> None:
+    """Its address, or a reply with title, summary, first steps and address."""
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(acme_site + "sign-in/cannot-sign-in/#kb-cause-2")
+    address = "https://help.acme.example/sign-in/cannot-sign-in/"
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    page.get_by_role("button", name="Copy as reply").click()
+    expect(page.get_by_role("button", name="Copied")).to_have_count(2)
+    title, summary, steps, end = page.evaluate("navigator.clipboard.readText()").split("\n\n")
+    assert title.startswith("You cannot sign in")
+    assert summary.startswith("The password is right")
+    assert steps.splitlines()[1] == "2. Turn on “Set time automatically”."
+    assert end == address
+
+
+def test_the_contents_close_after_a_choice(new_page: Callable[..., Any], acme_site: str) -> None:
+    """On a phone, so that they do not cover the part that they led to."""
+    page = new_page(width=390)
+    page.goto(acme_site + "sign-in/cannot-sign-in/")
+    contents = page.get_by_role("navigation", name="On this page")
+    page.locator(".kb-toc-fold summary").click()
+    contents.get_by_role("link", name="an old session").click()
+    expect(contents).to_be_hidden()
+    assert page.url.endswith("#kb-cause-2")
 
 
 def test_paper_shows_all_answers_and_no_chrome(
@@ -142,7 +185,7 @@ def test_a_page_without_scripts_reads_and_searches(
     page = new_page(width=width, javascript=False)
     page.goto(acme_site + "sign-in/cannot-sign-in/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("You cannot sign in")
-    expect(page.get_by_role("button", name="Light or dark colors")).to_have_count(0)
+    expect(page.get_by_text("Copy link")).to_be_hidden()
     expect(page.get_by_text("Keyboard shortcuts")).to_be_hidden()
     box = page.locator("[data-kb=search-input]")
     box.fill("password")

@@ -8,13 +8,14 @@ import re
 import pytest
 from browser.rendering import THEME
 
-CSS = (THEME / "assets/stylesheets/kb.css").read_text(encoding="utf-8")
+SHEETS = [THEME / "assets/stylesheets" / name for name in ("kb.css", "parts/code.css")]
+CSS = "".join(path.read_text(encoding="utf-8") for path in SHEETS)
 TOKEN = re.compile(r"(--[\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 TOKENS = {name: {"light": light, "dark": dark} for name, light, dark in TOKEN.findall(CSS)}
 
 GROUNDS = ["--kb-bg", "--kb-surface", "--kb-tint"]
 TINTS = {"good": "--kb-good-tint", "warn": "--kb-warn-tint", "bad": "--kb-bad-tint"}
-CODE = [name for name in TOKENS if name.startswith("--md-code-hl-")] + ["--md-code-fg-color"]
+CODE = [name for name in TOKENS if name.startswith("--kb-code-")] + ["--kb-text"]
 READ = [
     *((text, ground) for text in ("--kb-text", "--kb-muted", "--kb-accent") for ground in GROUNDS),
     *((text, ground) for text in ("--kb-text", "--kb-accent") for ground in TINTS.values()),

@@ -21,6 +21,47 @@ SMALL_TARGETS = """
 """
 
 
+# Links that stretch over the row or card around them are as high as it is.
+LOW_TARGETS = """
+() => [...document.querySelectorAll("a[href], button, summary, input, select, label:has(input:enabled)")].filter((each) => {
+  const style = getComputedStyle(each), stretched = getComputedStyle(each, "::after").position === "absolute";
+  const isInline = style.display === "inline" && !stretched && each.closest("p, li, dd, .md-typeset, small");
+  const box = (stretched ? each.offsetParent : each).getBoundingClientRect();
+  const isHidden = !each.checkVisibility({ visibilityProperty: true }) || box.width <= 1 || each.disabled;
+  return !isInline && !isHidden && !each.matches("label *, .footnote-backref") && box.height < 44;
+}).map((each) => `${each.tagName} ${each.className} ${each.textContent.trim().slice(0, 30)}`)
+"""
+LONG_WORD = """
+word => document.querySelectorAll("h1, h2, h3, main p, main a, main button, main summary, main dd, main th, main td").forEach(
+  (each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim() && (node.data = `${word} ${node.data}`)))
+"""
+
+
+@pytest.mark.parametrize("path", [page.output for page in acme.language_pages("en")])
+def test_on_a_phone_every_target_is_high_enough_for_a_thumb(
+    path: str, new_page: Callable[..., Any], acme_site: str
+) -> None:
+    """44 pixels, apart from links in text."""
+    page = new_page(width=390)
+    page.goto(acme_site + path)
+    assert page.evaluate(LOW_TARGETS) == []
+
+
+@pytest.mark.parametrize("path", [page.output for page in acme.language_pages("en")])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_long_word_breaks_before_it_sticks_out(
+    path: str, direction: str, new_page: Callable[..., Any], acme_site: str
+) -> None:
+    """A word of 36 letters in every heading, link, and button, written in either direction."""
+    page = new_page(width=320)
+    page.goto(acme_site + path)
+    page.evaluate(f"document.documentElement.dir = '{direction}'")
+    page.evaluate(LONG_WORD, "Donaudampfschifffahrtsgesellschaften")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
 @pytest.mark.parametrize("lang", ["ru", "pl"])
 def test_nothing_sticks_out(lang: str, new_page: Callable[..., Any], acme_site: str) -> None:
     """No page scrolls sideways, in the languages with the longest words; controls are at least 24 pixels."""
@@ -44,7 +85,7 @@ def test_the_answer_starts_on_the_first_screen_of_a_phone(
     for path, first in (
         ("sign-in/cannot-sign-in/", ".kb-symptoms__list li"),
         ("sign-in/questions/", ".kb-text p"),
-        ("sign-in/codes-late/", ".kb-facts dd"),
+        ("sign-in/codes-late/", ".kb-steps li"),
     ):
         page.goto(acme_site + path)
         box = page.locator(first).first.bounding_box()
@@ -65,19 +106,23 @@ def test_the_page_does_not_move_while_it_loads(
         assert page.evaluate("window.shift") < 0.02, path
 
 
-def test_wide_screens_show_both_columns(new_page: Callable[..., Any], acme_site: str) -> None:
-    """Neighbors left and contents right on a wide screen; on a phone a folded list before the text."""
+def test_wide_screens_show_the_contents_beside_the_text(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
+    """Contents right of the text, neighbors below it; on a phone the contents are a folded list before the text."""
     page = new_page(width=1280)
     page.goto(acme_site + "sign-in/two-step/")
-    left = page.locator(".kb-neighbours").bounding_box()
-    text = page.locator(".kb-article").bounding_box()
+    text = page.locator(".kb-text").bounding_box()
     right = page.locator(".kb-toc").bounding_box()
-    assert left["x"] + left["width"] < text["x"]
+    below = page.locator(".kb-neighbours").bounding_box()
     assert text["x"] + text["width"] < right["x"]
+    assert text["y"] + text["height"] < below["y"]
     assert not page.locator(".kb-toc-fold").is_visible()
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.locator(".kb-toc-fold").is_visible()
     assert not page.locator(".kb-toc").is_visible()
+    page.evaluate("scrollTo(0, 800)")
+    assert page.locator(".kb-toc-fold").bounding_box()["y"] == 0
 
 
 def test_the_blocks_of_a_text_stand_apart(new_page: Callable[..., Any], acme_site: str) -> None:

@@ -18,7 +18,6 @@ from integration.test_serve import get, replace_as_editors_do
 from kbgen.cli.common import load_site
 from kbgen.cli.publishing import serve
 from kbgen.mkdocs_plugin.renderer.template_renderer import renderer_of
-from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 from kbgen.model import FileContent
 from kbgen.site.building.build import build
 from kbgen.site.planning.assemble import AssembleOptions
@@ -88,9 +87,7 @@ _OPTIONS = AssembleOptions(drafts=True, preview=True)
 @contextmanager
 def early_pages(folder: Path) -> Iterator[EarlyPages]:
     settings, plugins = load_site(folder / "mkdocs.yml", None)
-    pages = EarlyPages(
-        settings, renderer_of(settings, plugins.hosted), engine_files(), plugins, _OPTIONS
-    )
+    pages = EarlyPages(settings, renderer_of(settings, plugins.hosted), plugins, _OPTIONS)
     try:
         yield pages
     finally:
@@ -104,7 +101,6 @@ def built(folder: Path) -> dict[str, bytes]:
     build(
         settings,
         renderer_of(settings, plugins.hosted),
-        engine_files(),
         site_dir=site,
         options=_OPTIONS,
         plugins=plugins,

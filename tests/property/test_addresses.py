@@ -17,7 +17,7 @@ from typing import Final
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from locked_site import LockedSite, article
-from site_parts import PlainRenderer, engine_files
+from site_parts import PlainRenderer
 
 from kbgen.site.addresses.published import HOME, readable, readable_redirect
 from kbgen.site.building.build import build
@@ -164,7 +164,7 @@ class History:
         expected = self.site.fails()
         self.site.commit()
         for _ in range(2):
-            report = build(self.site.settings, PlainRenderer(), engine_files())
+            report = build(self.site.settings, PlainRenderer())
             codes = [item.code for item in report.diagnostics]
             assert ("KB321" in codes) is expected
             assert self.site.git("status", "--porcelain", "--untracked-files=all", "content") == ""

@@ -96,7 +96,6 @@ def _run_build(
 ) -> BuildReport:
     """Build with kbgen's workers, or with MkDocs if a plugin needs all pages at once."""
     from kbgen.mkdocs_plugin.renderer.template_renderer import TemplateRenderer
-    from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 
     if settings.whole_site_plugins:
         from kbgen.mkdocs_plugin.one_process import build_in_one_process
@@ -108,7 +107,6 @@ def _run_build(
         return build(
             settings,
             renderer,
-            engine_files(),
             site_dir=target,
             strict=strict,
             progress=progress,

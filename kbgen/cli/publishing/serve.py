@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -148,19 +148,13 @@ def _host(
 ) -> PreviewHost:
     attempts = _Attempts(config_file, work_dir)
     show = partial(_show, show_all)
-    return PreviewHost(url, attempts.load, _make_renderer, _engine_files, attempts.attempt, show)
+    return PreviewHost(url, attempts.load, _make_renderer, attempts.attempt, show)
 
 
 def _make_renderer(settings: SiteSettings, plugins: SitePlugins | None) -> PageRenderer:
     from kbgen.mkdocs_plugin.renderer.template_renderer import renderer_of
 
     return renderer_of(settings, plugins)
-
-
-def _engine_files() -> Mapping[str, Path]:
-    from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
-
-    return engine_files()
 
 
 class _Attempts:

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kbgen import __version__
-from kbgen.errors import EnvironmentFailure
-from kbgen.runtime.install_command import install_command
 from kbgen.settings.resources import code_digest, theme_dir
 from kbgen.site.caching.cache import digest
 from kbgen.site.planning.template_filters import FILTERS
@@ -44,42 +41,33 @@ def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
     """
     from jinja2 import ChoiceLoader, DictLoader
 
+    from kbgen.mkdocs_plugin.renderer.shared_parts import shared
+
     environment.autoescape = True
     ours = DictLoader({MAIN_TEMPLATE: (theme_dir() / MAIN_TEMPLATE).read_text("utf-8")})
     environment.loader = ChoiceLoader([ours, *filter(None, [environment.loader])])
     # A renderer serves one state of the templates. Reloading would check about twenty files a page.
     environment.auto_reload = False
     environment.filters.update(FILTERS)
+    environment.filters["shared"] = shared
+    environment.extend(kb_overrides_parts=_overrides_parts(environment))
     return environment
 
 
-def engine_files() -> dict[str, Path]:
-    """Map output paths to Material's stylesheets.
+def _overrides_parts(environment: jinja2.Environment) -> bool:
+    """Tell whether a folder before ours has a template that replaces one of ours."""
+    from jinja2 import TemplateNotFound
 
-    Raises:
-        EnvironmentFailure: The installed version of Material is not supported.
-    """
-    stylesheets = sorted((material_dir() / "assets" / "stylesheets").glob("main.*.min.css"))
-    if len(stylesheets) != 1:
-        raise EnvironmentFailure(
-            "Material for MkDocs does not contain the stylesheet 'main'",
-            "Install mkdocs-material 9.8 or newer, but below 10.",
-        )
-    return {f"assets/stylesheets/{path.name}": path for path in stylesheets}
-
-
-def material_dir() -> Path:
-    """Return the folder of Material's templates.
-
-    Raises:
-        EnvironmentFailure: Material is not installed.
-    """
-    spec = find_spec("material")
-    if spec is None or not spec.submodule_search_locations:
-        raise EnvironmentFailure(
-            "Material for MkDocs is not installed", f"Run: {install_command('mkdocs-material')}"
-        )
-    return Path(spec.submodule_search_locations[0]) / "templates"
+    assert environment.loader is not None, "`prepare_environment` sets it"
+    for path in theme_dir().rglob("*.html"):
+        name = path.relative_to(theme_dir()).as_posix()
+        try:
+            _, file, _ = environment.loader.get_source(environment, name)
+        except TemplateNotFound:  # an environment without our folder, in tests
+            continue
+        if file is not None and Path(file) != path:
+            return True
+    return False
 
 
 def theme_fingerprint(custom_dir: Path | None) -> str:

@@ -67,7 +67,6 @@ With separate kinds, neither evicts the pages of the other.
 def build(
     settings: SiteSettings,
     renderer: PageRenderer,
-    engine_files: Mapping[str, Path],
     *,
     site_dir: Path | None = None,
     strict: bool = False,
@@ -82,7 +81,6 @@ def build(
     Args:
         settings: The site's settings.
         renderer: Renders page inputs to HTML.
-        engine_files: Files of the renderer's engine (output path → file).
         site_dir: The output folder; overrides the settings.
         strict: Publish nothing if there is an error or a warning. A site without articles is
             never published.
@@ -101,7 +99,7 @@ def build(
     started = time.monotonic()
     site_dir = site_dir or settings.site_dir
     refuse_overlap(settings, site_dir)
-    rest = renderer, engine_files, site_dir, strict, options, defer_search
+    rest = renderer, site_dir, strict, options, defer_search
     with open_cache(settings) as cache, workers or Workers() as at_work:
         make_reader = partial(
             SiteReader, settings, cache, at_work, progress, drafts=options.drafts, plugins=plugins
@@ -116,7 +114,6 @@ class _Build:
 
     reader: SiteReader
     renderer: PageRenderer
-    engine_files: Mapping[str, Path]
     site_dir: Path
     strict: bool
     options: AssembleOptions
@@ -132,7 +129,6 @@ class _Build:
             self.reader.plugins.hosted,
             self.renderer.fingerprint,
             files,
-            self.engine_files,
             self.options,
         )
         report = None
@@ -147,7 +143,7 @@ class _Build:
     def _full_build(self, last_build: LastBuild | None, inputs: str, files: Walk) -> BuildReport:
         """Plan the whole site, and make what the cache does not have."""
         reader, cache = self.reader, self.reader.cache
-        site = plan_site(reader, self.engine_files, self.options, files)
+        site = plan_site(reader, self.options, files)
         checked = site.checked
         records = SiteRecords(checked.articles, cache, checked.kb.languages, reader.settings)
         records.analyze(reader.workers, reader.progress)
@@ -230,9 +226,7 @@ class _Build:
             return None
         index = self._index(updated.records, partial(fetch_records, reader.cache, updated.records))
         try:
-            published = self._publish(
-                update.publication(updated, index, files, self.engine_files, self.options)
-            )
+            published = self._publish(update.publication(updated, index, files, self.options))
         except FullBuildRequired:
             return None
         if changed:

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from kbgen.content.source.walk import Walk
 from kbgen.model import FileContent, KnowledgeBase, PageRenderer
@@ -75,7 +74,6 @@ class IncrementalBuild:
         last_build: LastBuild,
         index: SiteIndex,
         files: Walk,
-        engine_files: Mapping[str, Path],
         options: AssembleOptions,
     ) -> Publication:
         """Return the publication of an updated last build.
@@ -92,7 +90,7 @@ class IncrementalBuild:
             {},
             drawings=files.drawings,
         )
-        assets = site_assets(settings, kb, engine_files, live_reload=options.preview)
+        assets = site_assets(settings, kb, live_reload=options.preview)
         rest = publication_of(assets.files)
         searched = {path: file.content for path, file in index.files.items()}
         keys = {page.output: page.key for page in last_build.pages}

@@ -8,7 +8,6 @@ same, only articles whose bytes differ can change the site.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any, Final
@@ -110,7 +109,6 @@ def digest_inputs(
     plugins: SitePlugins | None,
     renderer: str,
     files: Walk,
-    engine_files: Iterable[str],
     options: Any,
 ) -> str:
     """Hash everything a site depends on except the texts of its articles, as the module describes.
@@ -122,7 +120,7 @@ def digest_inputs(
         renderer,
         body_fingerprint(settings.markdown_extensions, settings.own_url),
         build_day().isoformat(),
-        to_bytes([sorted(engine_files), options, files.files, files.problems]),
+        to_bytes([options, files.files, files.problems]),
         to_bytes(list(theme_files(settings.custom_dir))),
         to_bytes([sorted(files.left_out.items()), sorted(files.pictures.items())]),
         *map(code_digest, _PACKAGES),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from kbgen.content import checks
@@ -57,6 +56,7 @@ from kbgen.site.planning.redirect_pages import REDIRECTS_FILE, redirects_file
 from kbgen.site.planning.settings_checks import settings_warnings
 from kbgen.site.planning.sitemap import sitemap
 from kbgen.site.planning.strings import site_strings
+from kbgen.site.planning.strings.keys import OTHER_LANGUAGE
 from kbgen.site.planning.view import site_view
 from kbgen.site.processes.tasks import with_body
 from kbgen.site.reading.articles import SiteArticles, SiteReader, packed_bodies
@@ -256,7 +256,6 @@ def _plugin_files(plugins: SitePlugins | None, kb: KnowledgeBase) -> PluginFiles
 
 def plan_site(
     reader: SiteReader,
-    engine_files: Mapping[str, Path],
     options: AssembleOptions,
     files: Walk | None = None,
 ) -> SitePlan:
@@ -264,19 +263,17 @@ def plan_site(
 
     Args:
         reader: Reads the site.
-        engine_files: Material's stylesheets, from the page renderer.
         options: Preview options.
         files: Result of a walk; by default, the content folder is walked.
     """
     checked = check_site(
         reader, files, marks_broken=options.preview, reports_expired=options.preview
     )
-    return plan_pages(reader.settings, engine_files, checked, options)
+    return plan_pages(reader.settings, checked, options)
 
 
 def plan_pages(
     settings: SiteSettings,
-    engine_files: Mapping[str, Path],
     checked: CheckedSite,
     options: AssembleOptions,
 ) -> SitePlan:
@@ -284,11 +281,10 @@ def plan_pages(
 
     Args:
         settings: The site's settings.
-        engine_files: Material's stylesheets, from the page renderer.
         checked: The checked site. Without facts about texts, page descriptions do not quote them.
         options: Preview options.
     """
-    assets = site_assets(settings, checked.kb, engine_files, live_reload=options.preview)
+    assets = site_assets(settings, checked.kb, live_reload=options.preview)
     pages = plan(checked.kb, _plan_context(settings, checked, assets, options))
     paths = {url_to_output(article.url): article.path for article in checked.kb.articles}
     return SitePlan(checked, pages, paths, assets)
@@ -296,7 +292,6 @@ def plan_pages(
 
 def assemble(
     settings: SiteSettings,
-    engine_files: Mapping[str, Path],
     cache: Cache,
     options: AssembleOptions = BUILD_OPTIONS,
     progress: Progress | None = None,
@@ -312,16 +307,14 @@ def assemble(
         reader = SiteReader(
             settings, cache, progress=progress, drafts=options.drafts, plugins=plugins
         )
-        return _assemble(reader, engine_files, options)
+        return _assemble(reader, options)
 
     return cache.retry_if_lost(run)
 
 
-def _assemble(
-    reader: SiteReader, engine_files: Mapping[str, Path], options: AssembleOptions
-) -> Assembly:
+def _assemble(reader: SiteReader, options: AssembleOptions) -> Assembly:
     settings, cache = reader.settings, reader.cache
-    site = plan_site(reader, engine_files, options)
+    site = plan_site(reader, options)
     records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages, settings)
     records.analyze(reader.workers, reader.progress)
     index = index_site(records.keys, records.fetch, settings, cache, reader.progress)
@@ -355,18 +348,19 @@ def _plan_context(
     for lang in checked.kb.languages:
         strings = by_language[lang]
         search_url = service_url(settings, lang, "search")
-        title = _uncategorized_title(checked.kb, lang, strings)
-        listings[lang] = LanguageListings(checked.kb, lang, title, search_url)
+        key = _uncategorized_title(checked.kb, lang)
+        title, title_lang = strings[key], strings.get(f"{key}{OTHER_LANGUAGE}", "")
+        listings[lang] = LanguageListings(checked.kb, lang, title, search_url, title_lang)
         views[lang] = site_view(settings, lang, strings, assets, listings[lang].menu())
     problems = _problems_by_article(settings, checked) if options.preview else {}
     left_out = checked.kb.left_out if options.preview else ()
     return PlanContext(settings, views, listings, checked.articles.facts, problems, left_out)
 
 
-def _uncategorized_title(kb: KnowledgeBase, lang: str, strings: dict[str, str]) -> str:
-    """Return the heading of articles outside any category."""
+def _uncategorized_title(kb: KnowledgeBase, lang: str) -> str:
+    """Return the interface string that is the heading of articles outside any category."""
     # In a site without categories, these are all articles.
-    return strings["shelf.rest" if kb.categories.get(lang) else "shelf.everything"]
+    return "shelf.rest" if kb.categories.get(lang) else "shelf.everything"
 
 
 def _problems_by_article(

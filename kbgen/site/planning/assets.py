@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""The assets of a site: files of the theme, Material's stylesheets, images and downloads.
+"""The assets of a site: files of the theme, images and downloads.
 
 The theme's assets are published in a folder named by the hash of them all, so that browsers can
 cache them forever and scripts can import each other by relative paths. The theme's modules are
-joined into a few scripts (`scripts.py`).
+joined into a few scripts (`scripts.py`). Stylesheets in its folder `parts` are loaded only by the
+pages that need them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -42,8 +44,11 @@ _ENTRIES: Final = {
 """Module that a page or a worker loads → modules that it imports on demand."""
 _SCRIPT = ".js"
 _STYLESHEETS = "stylesheets/"
-_FEEDBACK_STYLESHEET = "stylesheets/feedback.css"
+_STYLE_PARTS = "stylesheets/parts/"
+_STYLE = ".css"
 _FAVICON = "images/favicon.svg"
+_COMMENTS: Final = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
+"""Comments of our own stylesheets, which have no `/*` in a string."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,11 @@ class SiteAssets:
     """The published assets; URLs are relative to the root of the site."""
 
     stylesheets: tuple[str, ...]
+    """The theme's, for every page."""
+    style_parts: dict[str, str]
+    """Name → URL of the theme's stylesheets for some pages."""
+    site_stylesheets: tuple[str, ...]
+    """The site's own (`extra_css`)."""
     head_scripts: tuple[str, ...]
     modules: tuple[str, ...]
     preloads: tuple[str, ...]
@@ -66,7 +76,6 @@ class SiteAssets:
 def site_assets(
     settings: SiteSettings,
     kb: KnowledgeBase,
-    engine_files: Mapping[str, Path],
     *,
     live_reload: bool = False,
 ) -> SiteAssets:
@@ -75,7 +84,6 @@ def site_assets(
     Args:
         settings: The site's settings.
         kb: Names the authors' images and downloads.
-        engine_files: Output path → file of Material's stylesheets, in the order to load them.
         live_reload: Whether pages load the module that reloads them (`kbgen serve`).
     """
     theme = _published_theme(_theme_files())
@@ -83,20 +91,21 @@ def site_assets(
     published = {name: f"{folder}/{name}" for name in theme}
     modules = [_ENTRY_MODULE, *([_RELOAD_MODULE] if live_reload else [])]
     has_feedback = bool(settings.kbgen.feedback.adapter)
-    unused = () if has_feedback else (_FEEDBACK_STYLESHEET,)
-    theme_styles = [
-        published[name]
-        for name in sorted(theme)
-        if name.startswith(_STYLESHEETS) and name not in unused
-    ]
+    styles = [name for name in sorted(theme) if name.startswith(_STYLESHEETS)]
     downloads: dict[str, FileContent] = {
         output: kb.drawings.get(path, settings.docs_dir / path) for path, output in kb.assets
     }
     own_theme = theme_files(settings.custom_dir)
-    files: dict[str, FileContent] = {**own_theme, **downloads, **engine_files}
+    files: dict[str, FileContent] = {**own_theme, **downloads}
     files |= {published[name]: content for name, content in theme.items()}
     return SiteAssets(
-        stylesheets=(*engine_files, *theme_styles, *page_stylesheets(settings)),
+        stylesheets=tuple(published[name] for name in styles if not name.startswith(_STYLE_PARTS)),
+        style_parts={
+            name.removeprefix(_STYLE_PARTS).removesuffix(_STYLE): published[name]
+            for name in styles
+            if name.startswith(_STYLE_PARTS)
+        },
+        site_stylesheets=page_stylesheets(settings),
         head_scripts=(published[_HEAD_SCRIPT],),
         modules=tuple(published[name] for name in modules),
         preloads=(published[_FEEDBACK_MODULE],) if has_feedback else (),
@@ -112,10 +121,17 @@ def site_assets(
 def _published_theme(theme: Mapping[str, Path]) -> dict[str, FileContent]:
     """Return the theme's files for publishing: modules joined into scripts, without comments."""
     sources = {
-        name: path.read_text("utf-8") for name, path in theme.items() if name.endswith(_SCRIPT)
+        name: path.read_text("utf-8")
+        for name, path in theme.items()
+        if name.endswith((_SCRIPT, _STYLE))
     }
     published: dict[str, FileContent] = {
         name: path for name, path in theme.items() if name not in sources
+    }
+    published |= {
+        name: _COMMENTS.sub("", text).encode()
+        for name, text in sources.items()
+        if name.endswith(_STYLE)
     }
     for entry, on_demand in _ENTRIES.items():
         for name, script in joined(sources, entry, on_demand).items():

@@ -27,7 +27,7 @@ _MAX_NEAREST = 5
 """Maximum number of nearest articles on the page of an article that is gone."""
 _CARD_LINKS = 3
 """Maximum number of articles on a card."""
-_MAX_SIBLINGS = 20
+_MAX_SIBLINGS = 10
 _INDEX_LINKS = 30
 """Maximum number of articles per category in the browsable index."""
 
@@ -35,7 +35,14 @@ _INDEX_LINKS = 30
 class LanguageListings:
     """Lists and links the articles, categories and sections of one language. Immutable."""
 
-    def __init__(self, kb: KnowledgeBase, lang: str, other_title: str, search_url: str) -> None:
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        lang: str,
+        other_title: str,
+        search_url: str,
+        other_title_lang: str = "",
+    ) -> None:
         """Prepare the lookup tables.
 
         Args:
@@ -43,6 +50,7 @@ class LanguageListings:
             lang: The language.
             other_title: Heading of the articles outside any category.
             search_url: URL of the page with the browsable index.
+            other_title_lang: Language of that heading, if it is not `lang`.
         """
         self.lang = lang
         self.articles = tuple(article for article in kb.articles if article.lang == lang)
@@ -53,6 +61,7 @@ class LanguageListings:
         self.gone = tuple(article for article in kb.gone if article.lang == lang)
         self._top = kb.top_articles.get(lang, ())
         self._other_title = other_title
+        self._other_title_lang = other_title_lang
         self._search_url = search_url
 
     @cached_property
@@ -113,7 +122,7 @@ class LanguageListings:
     def siblings(self, article: Article | ListedPage) -> tuple[Shelf | None, int]:
         """Return the articles around this one in its category or section, and their total number.
 
-        The list has at most 20 articles, including this one.
+        The list has at most ten articles, including this one.
         """
         category, section = self.folders.get(article.folder, (None, None))
         folder = section or category
@@ -145,7 +154,17 @@ class LanguageListings:
         cards = [self._card(category) for category in self._listed_categories]
         if self._top:
             top = self.links(self._top[:_CARD_LINKS])
-            cards.append(Card(self._other_title, self._search_url, "", "", len(self._top), top))
+            cards.append(
+                Card(
+                    self._other_title,
+                    self._search_url,
+                    "",
+                    "",
+                    len(self._top),
+                    top,
+                    self._other_title_lang,
+                )
+            )
         return tuple(cards)
 
     def _card(self, category: Category) -> Card:
@@ -170,7 +189,7 @@ class LanguageListings:
         lists = self._category_index(_INDEX_LINKS)
         if self._top:
             links = self.links(self._top)
-            lists.append(Shelf(self._other_title, "", links, total=len(links)))
+            lists.append(self._other_shelf("", links))
         return tuple(lists)
 
     def short_index(self) -> tuple[Shelf, ...]:
@@ -178,8 +197,13 @@ class LanguageListings:
         lists = self._category_index(_CARD_LINKS)
         if self._top:
             links = self.links(self._top[:_CARD_LINKS])
-            lists.append(Shelf(self._other_title, self._search_url, links, total=len(self._top)))
+            lists.append(self._other_shelf(self._search_url, links))
         return tuple(lists)
+
+    def _other_shelf(self, url: str, links: tuple[Link, ...]) -> Shelf:
+        """Return a list of articles outside any category."""
+        lang, total = self._other_title_lang, len(self._top)
+        return Shelf(self._other_title, url, links, total=total, lang=lang)
 
     def _category_index(self, max_links: int) -> list[Shelf]:
         lists = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.runtime.addresses import has_safe_scheme, is_absolute, is_external
 from kbgen.site.planning.locales import (
@@ -28,7 +28,39 @@ if TYPE_CHECKING:
 
     from kbgen.model import PageInput
 
+_MARKS_OF_PARTS: Final = {
+    "code": ("<pre", "highlight"),
+    "notes": ("admonition", "<details"),
+    "extras": (
+        'class="tabbed-set',
+        "grid",
+        "md-button",
+        "annotate",
+        "task-list",
+        "footnote",
+        'class="keys',
+        'class="progress',
+        'class="critic',
+        "arithmatex",
+        "<math",
+    ),
+}
+"""Stylesheet → what in a text shows that it needs it."""
+_PAGES_WITH_FORMS: Final = ("article", "contact")
 _ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
+
+
+def style_parts(kb: PageInput) -> tuple[str, ...]:
+    """Return the URLs of the stylesheets that a page needs besides those of every page."""
+    texts = [kb.body_html, *(item.excerpt_html for item in kb.posts)]
+    parts = [
+        name
+        for name, marks in _MARKS_OF_PARTS.items()
+        if any(mark in text for text in texts for mark in marks)
+    ]
+    if kb.site.feedback and kb.kind in _PAGES_WITH_FORMS:
+        parts.append("feedback")
+    return tuple(kb.site.style_parts[name] for name in parts if name in kb.site.style_parts)
 
 
 def link(url: str, kb: PageInput) -> str:
@@ -168,6 +200,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "listed": listed,
     "moved_targets": moved_targets,
     "record": record,
+    "style_parts": style_parts,
     "t": t,
     "text": text,
 }

@@ -50,6 +50,8 @@ def site_view(
         contact=ContactView(**asdict(contact), langs=_contact_languages(kbgen, lang)),
         popular_searches=kbgen.popular_searches.get(lang, ()),
         stylesheets=assets.stylesheets,
+        style_parts=assets.style_parts,
+        site_stylesheets=assets.site_stylesheets,
         head_scripts=assets.head_scripts,
         modules=assets.modules,
         preloads=assets.preloads,

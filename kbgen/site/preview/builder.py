@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -55,7 +55,6 @@ class PreviewHost:
     load: Callable[[], tuple[SiteSettings, Plugins]]
     """Loads the site again, because mkdocs.yml can change."""
     make_renderer: Callable[[SiteSettings, SitePlugins | None], PageRenderer]
-    engine_files: Callable[[], Mapping[str, Path]]
     attempt: Attempt
     show: Callable[[BuildReport, float], None]
     """Shows the report of a build that took this many seconds."""
@@ -66,7 +65,6 @@ class _Parts(NamedTuple):
 
     settings: SiteSettings
     renderer: PageRenderer
-    engine_files: Mapping[str, Path]
     plugins: Plugins
 
 
@@ -156,7 +154,6 @@ class PreviewBuilder:
         return build(
             parts.settings,
             parts.renderer,
-            parts.engine_files,
             site_dir=preview_folder(settings),
             options=_PREVIEW,
             progress=_LongReadObserver(progress, show_early_pages) if first else progress,
@@ -170,7 +167,7 @@ class PreviewBuilder:
         settings = replace(settings, site_url=host.url, published_url=own_url)
         self._server.policy = content_security_policy(settings)
         renderer = host.make_renderer(settings, plugins.hosted)
-        return _Parts(settings, renderer, host.engine_files(), plugins)
+        return _Parts(settings, renderer, plugins)
 
 
 def preview_folder(settings: SiteSettings) -> Path:

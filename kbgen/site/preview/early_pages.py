@@ -9,11 +9,9 @@ incomplete, have no search, and are replaced when the first build is published.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 from kbgen.content.assets.find import find_files
 from kbgen.content.links.resolve import LinkResolver
@@ -49,7 +47,6 @@ class EarlyPages:
         self,
         settings: SiteSettings,
         renderer: PageRenderer,
-        engine_files: Mapping[str, Path],
         plugins: Plugins,
         options: AssembleOptions,
     ) -> None:
@@ -66,7 +63,7 @@ class EarlyPages:
         starting = threading.Thread(target=self._start, daemon=True)
         starting.start()
         try:
-            self._site = _plan(settings, engine_files, plugins, options)
+            self._site = _plan(settings, plugins, options)
         except BaseException:
             self.close()
             raise
@@ -144,7 +141,6 @@ class EarlyPages:
 
 def _plan(
     settings: SiteSettings,
-    engine_files: Mapping[str, Path],
     plugins: Plugins,
     options: AssembleOptions,
 ) -> SitePlan:
@@ -161,6 +157,4 @@ def _plan(
     articles = SiteArticles(
         kb, undated, {}, {}, {}, loaded.diagnostics, texts=0, rendered=0, rows=None
     )
-    return plan_pages(
-        settings, engine_files, CheckedSite(articles, {}, loaded.diagnostics), options
-    )
+    return plan_pages(settings, CheckedSite(articles, {}, loaded.diagnostics), options)

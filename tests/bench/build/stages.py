@@ -91,7 +91,6 @@ def instrument(watch: Stopwatch, stages: Mapping[str, tuple[str, ...]]) -> None:
 def main(folder: str) -> None:
     """Build the site of a folder and print the seconds of each stage as JSON."""
     from kbgen.mkdocs_plugin.renderer.template_renderer import TemplateRenderer
-    from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
     from kbgen.site.building import build as building
     from kbgen.workflows.load_settings import read_settings
 
@@ -99,7 +98,7 @@ def main(folder: str) -> None:
     instrument(watch, STAGES)
     settings = read_settings(Path(folder).resolve() / "mkdocs.yml").settings
     renderer = TemplateRenderer(settings.config_file, settings.custom_dir)
-    report = building.build(settings, renderer, engine_files())
+    report = building.build(settings, renderer)
     print(json.dumps({"pages": report.pages, "seconds": watch.stop()}))
 
 

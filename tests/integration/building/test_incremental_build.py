@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from content_sites import settings_for, write
-from site_parts import PlainRenderer, engine_files
+from site_parts import PlainRenderer
 
 from kbgen.content.source.article_source import read_bytes
 from kbgen.model import Audience
@@ -66,7 +66,7 @@ class Site:
 
     def build(self, **options: Any) -> tuple[BuildReport, list[str]]:
         renderer = PlainRenderer()
-        return build(self.settings, renderer, engine_files(), **options), renderer.rendered
+        return build(self.settings, renderer, **options), renderer.rendered
 
     def files(self) -> dict[str, bytes]:
         folder = self.settings.site_dir
@@ -278,7 +278,7 @@ def test_an_image_that_changes_is_published_the_quick_way(site: Site) -> None:
 def test_another_renderer_or_day_takes_the_long_way(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(site.settings, PlainRenderer("other"), engine_files())
+    build(site.settings, PlainRenderer("other"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "2000000000")
     site.build()
     assert site.long == 2

@@ -4,7 +4,7 @@
 import { element } from "./nodes.js";
 import { t } from "./page-data.js";
 
-const BACK_AFTER = 2500;
+export const BACK_AFTER = 2500;
 
 /**
  * Return the element around a block that holds the button; make it if there is none.
@@ -39,7 +39,7 @@ function addButton(block, status) {
  * Copy a text; return false when the browser refuses.
  * @param {string} text
  */
-async function copy(text) {
+export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -5,7 +5,7 @@
 import { find } from "./nodes.js";
 
 /**
- * Close a menu on Escape, on a click elsewhere, and when focus leaves it.
+ * Close a menu on Escape, on a click elsewhere or on one of its links, and when focus leaves it.
  * @param {HTMLDetailsElement} menu
  */
 function helpMenu(menu) {
@@ -18,6 +18,9 @@ function helpMenu(menu) {
   });
   menu.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !menu.contains(/** @type {Node} */ (relatedTarget))) close();
+  });
+  menu.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("a")) close();
   });
   document.addEventListener("pointerdown", ({ target }) => {
     if (!menu.contains(/** @type {Node} */ (target))) close();

@@ -3,15 +3,18 @@
 // plain HTML. It is the entry module of every page.
 
 import { attempt } from "./attempt.js";
+import { startActions } from "./copy-article.js";
 import { startCopy } from "./copy-code.js";
 import { startDisclosures } from "./disclosures.js";
 import { startMoved } from "./moved.js";
+import { startNarrowDown } from "./narrow-down.js";
 import { element, find, need } from "./nodes.js";
 import { data, href, t } from "./page-data.js";
 import { startScheme } from "./scheme.js";
 import { SearchBox } from "./search-box.js";
 import { SearchClient } from "./search-client.js";
 import { startShortcuts } from "./shortcuts.js";
+import { useNoFeedback } from "./without-feedback.js";
 
 /** Start search. If that fails, the form still leads to the results page, which shows the error. */
 async function startSearch() {
@@ -72,5 +75,14 @@ async function startFeedback() {
   feedback.start(JSON.parse(settings.textContent));
 }
 
-const starts = [startScheme, startMoved, startFeedback, startDisclosures, startCopy, startSearch];
+const starts = [
+  startScheme,
+  startMoved,
+  startDisclosures,
+  startCopy,
+  startActions,
+  startNarrowDown,
+  startSearch,
+];
 for (const start of starts) attempt(start);
+attempt(startFeedback, useNoFeedback);

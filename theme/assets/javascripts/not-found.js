@@ -5,7 +5,7 @@ import { element, find, need } from "./nodes.js";
 import { data, href } from "./page-data.js";
 import { hitHref, hitTrail } from "./suggestions.js";
 
-const NEAREST = 5;
+const NEAREST = 3;
 
 /**
  * Return the words of an address: `/billing/get-a-refund.html` → `billing get a refund`.

@@ -83,12 +83,26 @@ function filter(name, hits, chosen) {
   ];
 }
 
+const MIN_HITS = 10;
+
 /**
- * Return the filters that leave something to choose.
+ * Return the filters that leave something to choose, behind a button; none for a list that is short
+ * anyway.
  * @param {Hit[]} hits
  * @param {Chosen} chosen
+ * @param {boolean} isOpen Whether they are shown at once.
  * @returns {HTMLElement[]}
  */
-export function filters(hits, chosen) {
-  return NAMES.flatMap((name) => filter(name, hits, chosen));
+export function filters(hits, chosen, isOpen) {
+  const isChosen = NAMES.some((name) => chosen[name]);
+  const made = NAMES.flatMap((name) => filter(name, hits, chosen));
+  if (!made.length || (hits.length < MIN_HITS && !isChosen)) return [];
+  return [
+    element(
+      "details",
+      { class: "kb-filters", open: isOpen || isChosen ? "" : null },
+      element("summary", { class: "kb-chip" }, t("js.page.filters")),
+      ...made,
+    ),
+  ];
 }

@@ -1,44 +1,35 @@
 // SPDX-License-Identifier: MIT
-// Makes the buttons work that switch between light and dark, and stores the choice.
+// Stores the color scheme that a reader chooses in the footer. The choice works without scripts, for
+// as long as the page is open.
 
-/** @type {{ light: "default", dark: "slate" }} */
+import { find } from "./nodes.js";
+
+/** @type {Record<string, string>} Names that stylesheets written for Material know. */
 const NAMES = { light: "default", dark: "slate" };
 
-/**
- * Return the scheme in use: the reader's choice, or the system's setting.
- * @returns {"default" | "slate"}
- */
-function current() {
-  const chosen = document.documentElement.dataset.mdColorScheme;
-  if (chosen === NAMES.light || chosen === NAMES.dark) return chosen;
-  return matchMedia("(prefers-color-scheme: dark)").matches ? NAMES.dark : NAMES.light;
-}
-
-/** @param {"default" | "slate"} scheme */
-function choose(scheme) {
-  document.documentElement.dataset.mdColorScheme = scheme;
+/** @param {string} value */
+function choose(value) {
+  const root = document.documentElement;
+  if (NAMES[value]) root.dataset.mdColorScheme = NAMES[value];
+  else delete root.dataset.mdColorScheme;
   try {
-    localStorage.setItem("kb-scheme", scheme);
+    if (NAMES[value]) localStorage.setItem("kb-scheme", NAMES[value]);
+    else localStorage.removeItem("kb-scheme");
   } catch {
     // Storage is forbidden: the choice lasts as long as the page.
   }
 }
 
-/** Show the toggles of the page and make them work; `aria-pressed` is true for dark. */
+/** Show the stored choice, and store the next one. */
 export function startScheme() {
-  /** @type {NodeListOf<HTMLElement>} */
-  const buttons = document.querySelectorAll("[data-js=scheme]");
-  const show = () => {
-    for (const button of buttons)
-      button.setAttribute("aria-pressed", String(current() === NAMES.dark));
-  };
-  for (const button of buttons) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      choose(current() === NAMES.dark ? NAMES.light : NAMES.dark);
-      show();
-    });
+  const place = find("[data-js=scheme]", HTMLElement);
+  if (!place) return;
+  const stored = document.documentElement.dataset.mdColorScheme;
+  for (const [value, name] of Object.entries(NAMES)) {
+    const radio = find(`[value=${value}]`, HTMLInputElement, place);
+    if (radio && name === stored) radio.checked = true;
   }
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
-  show();
+  place.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement) choose(target.value);
+  });
 }

@@ -2,7 +2,7 @@
 // Runs the results page: `?q=` in the address, results as the customer types, filters, and the
 // index of articles when there is no question.
 
-import { around, element, need } from "./nodes.js";
+import { around, element, find, need } from "./nodes.js";
 import { t } from "./page-data.js";
 import { addressOf, isLong, longQuestion, shown, takePasted } from "./pasted-text.js";
 import { filters, isShown } from "./result-filters.js";
@@ -14,6 +14,7 @@ const LIMIT = 30;
 const PAGE = 10;
 const PAUSE = 150;
 const NEAREST = 3;
+const SHORT_INDEX = "kb-index--short";
 
 export class SearchPage {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -118,6 +119,7 @@ export class SearchPage {
 
   #showIndex() {
     this.#answer = null;
+    this.index.classList.remove(SHORT_INDEX);
     this.#head(this.plainTitle);
     this.status.textContent = "";
     this.filterPlace.replaceChildren();
@@ -151,13 +153,14 @@ export class SearchPage {
   }
 
   /**
-   * Show that nothing was found; offer a spelling, the nearest articles and the whole index.
+   * Show that nothing was found; offer a spelling, the nearest articles and the topics.
    * @param {import("./search-client.js").Answer} answer
    */
   async #showNone(answer) {
     const title = t("js.page.none", { query: shown(answer.query) });
     this.#head(title);
     this.filterPlace.replaceChildren();
+    this.index.classList.add(SHORT_INDEX);
     this.index.hidden = false;
     const parts = [notice(t("js.page.hint"))];
     if (helps(answer)) parts.unshift(didYouMean(answer));
@@ -209,7 +212,8 @@ export class SearchPage {
         ),
       );
     }
-    this.filterPlace.replaceChildren(...filters(hits, this.chosen));
+    const isOpen = Boolean(find("details", HTMLDetailsElement, this.filterPlace)?.open);
+    this.filterPlace.replaceChildren(...filters(hits, this.chosen, isOpen));
     this.listPlace.replaceChildren(...parts);
   }
 

@@ -93,6 +93,17 @@ function option(className, url, ...children) {
   );
 }
 
+/**
+ * Return the heading that matches, to which the option leads.
+ * @param {Hit} hit
+ * @param {string} query
+ */
+function passageOf({ passage, passageTitle }, query) {
+  if (!passage || !passageTitle) return [];
+  const text = marked(passageTitle, matchRanges(passageTitle, query));
+  return [element("span", { class: "kb-option__passage" }, text)];
+}
+
 /** @param {Hit} hit @param {string} query */
 function hitOption(hit, query) {
   const made = option(
@@ -104,6 +115,7 @@ function hitOption(hit, query) {
       marked(hit.title, matchRanges(hit.title, query)),
     ),
     element("span", { class: "kb-option__trail" }, hitTrail(hit)),
+    ...passageOf(hit, query),
   );
   made.dataset.kb = "search-result";
   return made;

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from pygments.lexer import Lexer
@@ -21,6 +22,8 @@ from pymdownx.highlight import Highlight, HighlightExtension
 _MARK: Final = re.compile(
     r'(<span class="c[a-z0-9]*">(?:&\w+;|[^<\w])*\(\d+\))!(?=(?:&\w+;|[^<\w])*</span>)'
 )
+
+_PLAIN: Final = {"Text only", "Text output"}
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -35,6 +38,16 @@ class CachedLexerHighlight(Highlight):  # type: ignore[misc]
         if not self.noclasses:
             # Pygments takes any iterable of styles. Code has classes; no color is written into it.
             self.pygments_style = ()
+
+    def highlight(
+        self, src: str, language: str | None, *arguments: Any, inline: bool = False, **options: Any
+    ) -> Any:
+        """Return the HTML of some code; a block says its language in `data-lang`."""
+        is_named = bool(language) and not inline
+        name = _language_name(self.get_extended_language(language)[0]) if is_named else ""
+        if name:
+            options["attrs"] = {"data-lang": escape(name), **(options.get("attrs") or {})}
+        return super().highlight(src, language, *arguments, inline=inline, **options)
 
     def get_lexer(self, src: str, language: str, inline: bool, stripnl: bool) -> tuple[Any, str]:
         """Return the lexer and the name of its language."""
@@ -62,6 +75,12 @@ def plain_annotations(html: str) -> str:
     The number stays in a comment, so that copied code runs; the list below the code explains it.
     """
     return _MARK.sub(r"\1", html) if ")!" in html else html
+
+
+def _language_name(language: Any) -> str:
+    """Return the name of a language for readers: `YAML`; empty for plain text and no language."""
+    lexer_class = _lexer_class(language) if isinstance(language, str) else None
+    return "" if lexer_class is None or lexer_class.name in _PLAIN else str(lexer_class.name)
 
 
 @lru_cache(maxsize=1024)

@@ -78,7 +78,7 @@ _MARKDOWN = AllowList(
         "details": word_set("open"),
         # Extensions number these: tabs, footnotes, lines of code, headings.
         **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "li", "sup"), word_set("id")),
-        "div": word_set("data-tabs"),
+        "div": word_set("data-tabs data-lang"),
         "span": word_set("data-linenos data-icon"),
         "label": word_set("for"),
         "input": word_set("id name checked disabled"),

@@ -154,7 +154,7 @@ def test_imported_text_is_markdown_alone() -> None:
         '<p>&lt;div markdown="1"&gt;in&lt;/div&gt;</p>\n'
         "<p>&lt;Note&gt;callout&lt;/Note&gt;</p>\n"
         '<h2 id="heading--other-">Heading { #other }</h2>\n'
-        '<div class="highlight"><span class="filename">t</span><pre tabindex="0"><span></span><code>'
+        '<div class="highlight" data-lang="Python"><span class="filename">t</span><pre tabindex="0"><span></span><code>'
         '<span class="n">x</span> <span class="o">=</span> <span class="mi">1</span>\n</code></pre></div>\n'
         '<p><a href="b.md">a</a>{ .button } <a>j</a></p>\n'
         '<p>--8&lt;-- "pyproject.toml"</p>'

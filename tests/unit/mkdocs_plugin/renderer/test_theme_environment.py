@@ -3,23 +3,17 @@
 
 from __future__ import annotations
 
-from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import jinja2
 import pytest
 from mkdocs.config import load_config
 
-from kbgen.errors import EnvironmentFailure
-from kbgen.mkdocs_plugin.renderer import theme_environment
 from kbgen.mkdocs_plugin.renderer.theme_environment import (
-    engine_files,
     install_theme,
-    material_dir,
     prepare_environment,
     theme_fingerprint,
 )
-from kbgen.runtime.install_command import install_command
 from kbgen.settings.resources import theme_dir
 from kbgen.site.planning.template_filters import FILTERS
 
@@ -36,7 +30,7 @@ def test_our_theme_comes_before_material_and_once(tmp_path: Path) -> None:
     install_theme(config)
     assert config.theme.dirs[0] == str(theme_dir())
     assert config.theme.dirs.count(str(theme_dir())) == 1
-    assert config.theme.dirs[1] == str(material_dir())
+    assert Path(config.theme.dirs[1]).parent.name == "material"
     assert config.theme.static_templates == set()
 
 
@@ -60,35 +54,6 @@ def test_an_environment_stays_with_the_templates_it_has_read(tmp_path: Path) -> 
     assert environment.get_template("a.html").render() == "old"
     (tmp_path / "a.html").write_text("newer")
     assert environment.get_template("a.html").render() == "old"
-
-
-def test_materials_stylesheets_are_files_under_their_own_names() -> None:
-    files = engine_files()
-    assert files
-    for name, path in files.items():
-        assert path.is_file()
-        assert name == f"assets/stylesheets/{path.name}"
-
-
-@pytest.mark.parametrize("names", [(), ("main.1.min.css", "main.2.min.css")])
-def test_a_material_that_is_built_otherwise_is_refused(
-    tmp_path: Path, monkeypatch, names: tuple[str, ...]
-) -> None:
-    folder = tmp_path / "assets" / "stylesheets"
-    folder.mkdir(parents=True)
-    for name in names:
-        (folder / name).touch()
-    monkeypatch.setattr(theme_environment, "material_dir", lambda: tmp_path)
-    with pytest.raises(EnvironmentFailure, match="does not contain the stylesheet"):
-        engine_files()
-
-
-@pytest.mark.parametrize("spec", [None, ModuleSpec("material", None)])
-def test_without_material_the_way_out_is_said(monkeypatch, spec: ModuleSpec | None) -> None:
-    monkeypatch.setattr(theme_environment, "find_spec", lambda _: spec)
-    with pytest.raises(EnvironmentFailure, match="not installed") as caught:
-        material_dir()
-    assert caught.value.hint == f"Run: {install_command('mkdocs-material')}"
 
 
 @pytest.mark.parametrize("name", ["main.html", "partials/a.html", ".icons/own/logo.svg"])

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from content_sites import settings_for, write
-from site_parts import PlainRenderer, RecordingProgress, engine_files
+from site_parts import PlainRenderer, RecordingProgress
 
 from kbgen.errors import BusyError, SettingsError
 from kbgen.settings import ContactSettings, SiteSettings
@@ -40,7 +40,7 @@ class Site:
         self, renderer: PlainRenderer | None = None, **options: Any
     ) -> tuple[BuildReport, list[str]]:
         renderer = renderer or PlainRenderer()
-        report = build(self.settings, renderer, engine_files(), **options)
+        report = build(self.settings, renderer, **options)
         assert report.rendered == len(renderer.rendered)
         return report, renderer.rendered
 
@@ -188,7 +188,7 @@ def test_what_went_out_of_the_cache_is_made_again(site: Site, kind: str) -> None
     shutil.rmtree(site.settings.work_dir / "search")
     shutil.rmtree(site.settings.site_dir)
     renderer = PlainRenderer("plain" if kind != "body" else "other")
-    build(site.settings, renderer, engine_files())
+    build(site.settings, renderer)
     assert site.html() == before
 
 
@@ -201,7 +201,6 @@ def test_several_processes_build_the_same_site(site: Site) -> None:
         build(
             site.settings,
             PlainRenderer(f"{jobs}"),
-            engine_files(),
             site_dir=site.settings.root / str(jobs),
             workers=Workers(jobs),
         )

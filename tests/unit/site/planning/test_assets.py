@@ -11,7 +11,6 @@ import pytest
 from content_sites import settings_for
 from site_parts import knowledge_base
 
-from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 from kbgen.model import PageScript
 from kbgen.settings import ExtraScript, FeedbackAdapter, FeedbackSettings, KbgenSettings
 from kbgen.settings.resources import theme_dir
@@ -37,8 +36,7 @@ def theme(tmp_path: Path, monkeypatch) -> Path:
 
 def assets(live_reload: bool = False, **changes: Any) -> SiteAssets:
     kb = knowledge_base(assets=(("pl/i.png", "pl/i.png"), ("en/x.css", "x.css")))
-    engine = {"assets/stylesheets/main.css": Path("/material/main.css")}
-    return site_assets(settings_for(Path("/site"), **changes), kb, engine, live_reload=live_reload)
+    return site_assets(settings_for(Path("/site"), **changes), kb, live_reload=live_reload)
 
 
 def folder_of(found: SiteAssets) -> str:
@@ -97,14 +95,15 @@ def test_a_changed_file_changes_the_folder(theme: Path, change: str) -> None:
     assert folder_of(assets()) != before
 
 
-def test_stylesheets_come_in_order_the_engines_first_the_sites_last(theme: Path) -> None:
+def test_stylesheets_of_some_pages_are_apart_from_those_of_every_page(theme: Path) -> None:
+    (theme / "stylesheets/parts").mkdir()
+    (theme / "stylesheets/parts/code.css").write_text("code")
     found = assets(extra_css=("css/ä.css",), extra_javascript=(ExtraScript("js/own.js"),))
-    assert [name.rpartition("/")[2] for name in found.stylesheets] == [
-        "main.css",
-        "a.css",
-        "b.css",
-        "%C3%A4.css",
-    ]
+    names = [name.rpartition("/")[2] for name in found.stylesheets]
+    assert names == ["a.css", "b.css"]
+    assert found.style_parts == {"code": f"{folder_of(found)}/stylesheets/parts/code.css"}
+    assert found.files[found.style_parts["code"]] == b"code"
+    assert found.site_stylesheets == ("css/%C3%A4.css",)
     assert found.scripts == (PageScript("js/own.js"),)
 
 
@@ -112,7 +111,6 @@ def test_the_writers_files_go_where_the_loader_put_them(theme: Path) -> None:
     files = assets().files
     assert files["x.css"] == Path("/site/content/en/x.css")
     assert files["pl/i.png"] == Path("/site/content/pl/i.png")
-    assert files["assets/stylesheets/main.css"] == Path("/material/main.css")
 
 
 def test_a_preview_loads_the_module_that_reloads(theme: Path) -> None:
@@ -136,23 +134,23 @@ def test_our_own_theme_has_every_file_that_pages_name() -> None:
         found.worker,
         found.favicon,
         *found.stylesheets,
+        *found.style_parts.values(),
     }
     assert named <= set(found.files)
 
 
-def test_the_stylesheet_of_forms_is_loaded_where_there_are_forms(theme: Path) -> None:
-    (theme / "stylesheets/feedback.css").write_text("form")
-    feedback = FeedbackSettings(FeedbackAdapter.MAILTO)
-    for kbgen, expected in ((KbgenSettings(), False), (KbgenSettings(feedback=feedback), True)):
-        names = [url.rpartition("/")[2] for url in assets(kbgen=kbgen).stylesheets]
-        assert ("feedback.css" in names) is expected
+def test_stylesheets_are_published_without_comments(theme: Path) -> None:
+    (theme / "stylesheets/a.css").write_text("/* Why */\na { color: red; } /* what */\n")
+    found = assets()
+    assert found.files[found.stylesheets[0]] == b"a { color: red; } "
 
 
 def test_the_root_size_is_materials() -> None:
     """Stylesheets of Material's users have sizes in `rem`; another root size makes their text tiny."""
-    pytest.importorskip("material", reason="the stylesheet is Material's")
-    engine = next(iter(engine_files().values())).read_text("utf-8")
+    material = pytest.importorskip("material", reason="the stylesheet is Material's")
+    folder = Path(material.__file__).parent / "templates/assets/stylesheets"
+    (engine,) = folder.glob("main.*.min.css")
     own = (theme_dir() / "assets/stylesheets/kb.css").read_text("utf-8")
     size = re.compile(r"\bhtml\s*\{[^}]*font-size:\s*(\d+%)")
-    (wanted, *_), (found,) = size.findall(engine), size.findall(own)
+    (wanted, *_), (found,) = size.findall(engine.read_text("utf-8")), size.findall(own)
     assert found == wanted

@@ -30,7 +30,7 @@ from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, page_descriptio
 from kbgen.site.planning.strings import load_strings
 from kbgen.site.planning.view import site_view
 
-NO_ASSETS = SiteAssets((), (), (), (), (), "", "", {})
+NO_ASSETS = SiteAssets((), {}, (), (), (), (), (), "", "", {})
 
 
 def item(path: str, **fields: object) -> Article:

@@ -22,6 +22,7 @@ from kbgen.site.planning.template_filters import (
     language_pages,
     link,
     listed,
+    style_parts,
     t,
     text,
 )
@@ -209,3 +210,48 @@ def test_every_filter_is_registered_by_its_own_name() -> None:
     assert {name: function.__name__ for name, function in FILTERS.items()} == {
         name: name for name in FILTERS
     }
+
+
+PARTS = {name: f"{name}.css" for name in ("code", "notes", "extras", "feedback")}
+
+
+def styled(text: str, kind: str = "article", feedback: object = None, posts: Any = ()) -> Any:
+    site = SimpleNamespace(style_parts=PARTS, feedback=feedback)
+    return SimpleNamespace(kind=kind, site=site, body_html=text, posts=posts)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("<p>Text</p>", ()),
+        ('<div class="highlight"><pre>x</pre></div>', ("code.css",)),
+        ('<code class="highlight">x</code>', ("code.css",)),
+        ('<div class="admonition note"><p>x</p></div>', ("notes.css",)),
+        ("<details><summary>x</summary></details>", ("notes.css",)),
+        ('<div class="tabbed-set tabbed-alternate">', ("extras.css",)),
+        ('<div class="grid cards">', ("extras.css",)),
+        ('<p class="wide grid">', ("extras.css",)),
+        ('<a class="md-button" href="x">', ("extras.css",)),
+        ('<p class="annotate">', ("extras.css",)),
+        ('<ul class="task-list">', ("extras.css",)),
+        ('<sup id="fnref:1"><a class="footnote-ref">', ("extras.css",)),
+        ('<span class="keys">', ("extras.css",)),
+        ('<div class="progress">', ("extras.css",)),
+        ('<span class="critic comment">', ("extras.css",)),
+        ("<math><mi>x</mi></math>", ("extras.css",)),
+        ("<pre>x</pre><details>", ("code.css", "notes.css")),
+    ],
+)
+def test_a_page_loads_the_stylesheets_that_its_text_needs(
+    text: str, parts: tuple[str, ...]
+) -> None:
+    assert style_parts(styled(text)) == parts
+    assert style_parts(styled("", posts=(SimpleNamespace(excerpt_html=text),))) == parts
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("article", True), ("contact", True), ("home", False)]
+)
+def test_the_stylesheet_of_forms_is_loaded_where_there_are_forms(kind: str, expected: bool) -> None:
+    assert ("feedback.css" in style_parts(styled("", kind, object()))) is expected
+    assert style_parts(styled("", kind)) == ()

@@ -18,7 +18,16 @@ from kbgen.site.planning.view import site_view
 
 SCRIPTS = (PageScript("own.js"),)
 ASSETS = SiteAssets(
-    ("a.css",), ("init.js",), ("main.js",), ("vote.js",), SCRIPTS, "worker.js", "theme.svg", {}
+    ("a.css",),
+    {"code": "code.css"},
+    ("own.css",),
+    ("init.js",),
+    ("main.js",),
+    ("vote.js",),
+    SCRIPTS,
+    "worker.js",
+    "theme.svg",
+    {},
 )
 
 

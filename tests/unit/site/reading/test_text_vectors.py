@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from content_sites import settings_for, write
 from fake_encoder import FREQUENT, FakeEncoder
-from site_parts import PlainRenderer, engine_files, tree
+from site_parts import PlainRenderer, tree
 
 from kbgen.errors import SettingsError
 from kbgen.language.meaning import encoder as encoder_module
@@ -49,7 +49,7 @@ def _settings(root: Path, *, meaning: bool) -> SiteSettings:
 
 
 def _built(settings: SiteSettings, site: Path) -> dict[str, bytes]:
-    build(settings, PlainRenderer(), engine_files(), site_dir=site)
+    build(settings, PlainRenderer(), site_dir=site)
     return tree(site)
 
 

@@ -6,9 +6,9 @@ import { element, need } from "../nodes.js";
 import { data, href, t } from "../page-data.js";
 import { isAskable } from "../search-box.js";
 import { SearchClient } from "../search-client.js";
-import { hitHref, hitTrail } from "../suggestions.js";
+import { hitHref, lines } from "../suggestions.js";
 
-const PAUSE = 500;
+const PAUSE = 250;
 const MIN_SUBJECT = 3;
 const LIMIT = 3;
 
@@ -62,7 +62,7 @@ export class ContactHelp {
       this.#hide();
       return;
     }
-    const answer = await this.client.ask(query, LIMIT).catch(() => null);
+    const answer = await this.client.ask(query, LIMIT, LIMIT).catch(() => null);
     if (answer && query === this.input.value.trim()) this.#show(answer, query);
   }
 
@@ -84,12 +84,36 @@ export class ContactHelp {
   }
 
   /**
-   * Make the entry of an article; its link opens a new tab, so that the form keeps what was
-   * written.
+   * Make the entry of an article. It opens in place with the first lines; the whole article opens in a
+   * new tab, so that the form keeps what was written.
    * @param {Hit} hit
    * @param {string} query
    */
   #item(hit, query) {
+    const solved = element(
+      "button",
+      {
+        type: "button",
+        class: "kb-button",
+        "aria-label": `${t("js.contact.solved")}: ${hit.title}`,
+      },
+      t("js.contact.solved"),
+    );
+    solved.addEventListener("click", () => this.listener.solved(hit, query));
+    const next = element("p", { class: "kb-helps__next" }, solved, this.#link(hit));
+    const text = element(
+      "div",
+      { class: "kb-helps__text" },
+      ...(hit.extract ? lines(hit.extract) : []),
+      next,
+    );
+    const title = element("summary", {}, hit.title);
+    const entry = element("details", {}, title, text);
+    return element("li", { class: "kb-helps__item" }, entry);
+  }
+
+  /** @param {Hit} hit */
+  #link(hit) {
     const tab = element("span", { class: "kb-sr" }, ` ${t("js.contact.new_tab")}`);
     const attributes = {
       class: "kb-helps__title",
@@ -97,21 +121,8 @@ export class ContactHelp {
       target: "_blank",
       rel: "noopener",
     };
-    const link = element("a", attributes, hit.title, tab);
+    const link = element("a", attributes, t("js.contact.read"), tab);
     link.addEventListener("click", () => this.listener.read(new URL(link.href).pathname));
-    const name = `${t("js.contact.solved")}: ${hit.title}`;
-    const solved = element(
-      "button",
-      { type: "button", class: "kb-button", "aria-label": name },
-      t("js.contact.solved"),
-    );
-    solved.addEventListener("click", () => this.listener.solved(hit, query));
-    const words = element(
-      "div",
-      {},
-      link,
-      element("p", { class: "kb-helps__trail" }, hitTrail(hit)),
-    );
-    return element("li", { class: "kb-helps__item" }, words, solved);
+    return link;
   }
 }

@@ -8,6 +8,7 @@ import { ContactHelp } from "./contact-help.js";
 import { controlOf, showErrors } from "./field-errors.js";
 import { newId } from "./identity.js";
 import { asLetter, asLink } from "./payload.js";
+import { UnsentForm } from "./unsent-form.js";
 
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const NEEDED = ["subject", "message", "email"];
@@ -39,6 +40,7 @@ class ContactForm {
     this.feedback = feedback;
     this.outbox = outbox;
     this.visit = visit;
+    this.unsentForm = new UnsentForm(visit.storage);
     this.form = need("[data-js=contact]", HTMLFormElement);
     /** @type {NodeListOf<HTMLElement>} */
     const fields = this.form.querySelectorAll("[data-field]");
@@ -51,10 +53,11 @@ class ContactForm {
     });
   }
 
-  /** Show the form at the end: a form that does not work must not receive a customer's words. */
+  /** Let the form send at the end: before, its button would lose a customer's words. */
   start() {
     this.#fillIn();
     this.#offerVisit();
+    this.form.addEventListener("input", () => this.#keep());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
@@ -62,7 +65,7 @@ class ContactForm {
     part("contact-back").addEventListener("click", () => this.#show("write"));
     this.#startHelp();
     this.form.noValidate = true;
-    part("write").hidden = false;
+    this.send.disabled = false;
   }
 
   #startHelp() {
@@ -93,13 +96,22 @@ class ContactForm {
   #fillIn() {
     const unsent = this.outbox.blocked().find(({ type }) => type === "message");
     /** @type {Values} */
-    const draft = unsent?.values ?? { message: this.visit.state.draft };
+    const draft = unsent?.values ?? {
+      ...this.unsentForm.read(),
+      ...(this.visit.state.draft && { message: this.visit.state.draft }),
+    };
     this.#unsent = unsent?.id ?? "";
     this.visit.keepDraft(null);
     for (const field of this.fields) {
       controlOf(field).value ||= String(draft[field.dataset.field ?? ""] ?? "");
     }
     if (unsent) this.#failed(unsent.values, false);
+  }
+
+  /** Keep what is written until it is sent. */
+  #keep() {
+    const written = this.fields.map((field) => [field.dataset.field, controlOf(field).value]);
+    this.unsentForm.keep(Object.fromEntries(written));
   }
 
   /**
@@ -183,7 +195,10 @@ class ContactForm {
     const outcome = await this.outbox.post("message", values).catch(failedOutcome);
     this.#isSending = false;
     this.send.textContent = label;
-    if (outcome.state === "sent" || outcome.state === "later") this.outbox.remove(this.#unsent);
+    if (outcome.state === "sent" || outcome.state === "later") {
+      this.outbox.remove(this.#unsent);
+      this.unsentForm.forget();
+    }
     if (outcome.state === "sent") this.#sent(outcome.number);
     else if (outcome.state === "later") this.#show("contact-kept");
     else if (outcome.fields?.some((name) => this.#field(name))) this.#refused(outcome.fields);

@@ -6,6 +6,7 @@ import { attempt } from "../attempt.js";
 import { element, find, need } from "../nodes.js";
 import { data, href, t } from "../page-data.js";
 import { onAnswered } from "../search-client.js";
+import { useLinkInsteadOfVote, useOtherWays } from "../without-feedback.js";
 import { startContact } from "./contact.js";
 import { deliverer } from "./delivery.js";
 import { Outbox } from "./outbox.js";
@@ -128,7 +129,7 @@ export function start(feedback) {
   const vote = find("[data-kb=vote]", HTMLElement);
   if (article) attempt(() => visit.read(location.pathname));
   attempt(() => listen(parts));
-  if (vote && article) attempt(() => startVote(vote, article, parts));
-  if (document.querySelector("[data-js=contact]")) attempt(() => startContact(parts));
+  if (vote && article) attempt(() => startVote(vote, article, parts), useLinkInsteadOfVote);
+  if (document.querySelector("[data-js=contact]")) attempt(() => startContact(parts), useOtherWays);
   attempt(() => outbox.flush().then(() => showBlocked(outbox)));
 }

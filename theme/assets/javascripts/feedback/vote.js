@@ -34,13 +34,16 @@ class Vote {
     this.key = `${article.dataset.article} ${article.dataset.revision}`;
   }
 
-  /** Show the two answers instead of the plain link; after a vote, neither. */
+  /** Let the two answers be given; after a vote, hide them. */
   start() {
-    this.section.querySelector("[data-js=vote-plain]")?.setAttribute("hidden", "");
     this.fold.hidden = true;
-    if (this.visit.hasVoted(this.key)) return;
+    if (this.visit.hasVoted(this.key)) {
+      this.section.hidden = true;
+      this.choice.hidden = true;
+      return;
+    }
     this.summary.hidden = true;
-    this.choice.hidden = false;
+    for (const button of this.choice.querySelectorAll("button")) button.disabled = false;
     this.no.setAttribute("aria-expanded", "false");
     this.no.setAttribute("aria-controls", this.why.id);
     if (!this.isTaken) this.submit.textContent = t("js.vote.continue");

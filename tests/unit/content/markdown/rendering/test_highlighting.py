@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from unittest.mock import patch
 
 import markdown
@@ -29,6 +30,11 @@ def converter(**options: object) -> markdown.Markdown:
     )
 
 
+def without_label(html: str) -> str:
+    """Return the HTML without the name of the language, which pymdownx does not write."""
+    return re.sub(r' data-lang="[^"]*"', "", html)
+
+
 @pytest.mark.parametrize(
     "language",
     ["python", "PYTHON", "php", "html", "text", "console", "csharp", "i7", "no-such", "", "ours"],
@@ -41,7 +47,7 @@ def test_code_looks_as_pymdownx_makes_it(language: str, stripnl: bool) -> None:
     text = CODE.format(language=language)
     quick = converter(**options)
     cache_lexers(quick)
-    assert quick.convert(text) == converter(**options).convert(text)
+    assert without_label(quick.convert(text)) == converter(**options).convert(text)
 
 
 def test_a_language_is_looked_up_once() -> None:
@@ -72,7 +78,7 @@ def test_options_have_the_same_effect(language: str, options: dict[str, object])
     text = CODE.format(language=language)
     quick = converter(**options)
     cache_lexers(quick)
-    assert quick.convert(text) == converter(**options).convert(text)
+    assert without_label(quick.convert(text)) == converter(**options).convert(text)
 
 
 def test_rules_of_a_language_are_compiled_once() -> None:
@@ -99,3 +105,20 @@ def test_markdown_without_highlighting_is_left_alone() -> None:
     plain = markdown.Markdown()
     cache_lexers(plain)
     assert plain.convert("*x*") == "<p><em>x</em></p>"
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("yaml", ' data-lang="YAML"'),
+        ("py", ' data-lang="Python"'),
+        ("text", ""),
+        ("", ""),
+        ("no-such", ""),
+    ],
+)
+def test_a_block_says_its_language(language: str, label: str) -> None:
+    quick = converter()
+    cache_lexers(quick)
+    html = quick.convert(f"```{language}\na: 1\n```")
+    assert html.startswith(f'<div class="highlight"{label}><pre>')
