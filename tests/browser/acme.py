@@ -127,6 +127,7 @@ def language_pages(lang: str) -> tuple[PageInput, ...]:
         home_page(lang),
         category_page(lang),
         section_page(lang),
+        long_category_page(lang),
         troubleshooting_page(lang),
         how_to_page(lang),
         faq_page(lang),
@@ -231,6 +232,27 @@ def category_page(lang: str) -> PageInput:
                 section["sentence"],
                 total=3,
             ),
+        ),
+    )
+
+
+def long_category_page(lang: str) -> PageInput:
+    """A category with so many articles that a box narrows its list down, and a text of its own."""
+    category, section = words(lang)["categories"][2], words(lang)["categories"][1]
+    many = tuple(
+        replace(link, title=f"{link.title} {place}") for place in range(4) for link in links(lang)
+    )
+    return page(
+        PageKind.CATEGORY,
+        lang,
+        "payments/",
+        category["title"],
+        summary=category["sentence"],
+        trail=trail(lang),
+        body_html=body(words(lang)["lead"]),
+        shelves=(
+            Shelf("", "", many[:12], total=12),
+            Shelf(section["title"], f"{prefix(lang)}payments/devices/", many[12:], total=8),
         ),
     )
 

@@ -254,3 +254,46 @@ def test_nothing_is_wider_than_the_screen(width: int, visit) -> None:
             )
             assert box["x"] + box["width"] <= card["x"] + card["width"]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("adapter", ["webhook", "mailto"])
+def test_the_form_is_there_from_the_start_and_waits_for_its_scripts(
+    adapter: str, new_page, feedback_site
+) -> None:
+    """It does not move, and a click before the scripts run loses nothing."""
+    page = new_page(width=390)
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => list.getEntries()"
+        ".forEach((entry) => (window.shift += entry.value))).observe({ type: 'layout-shift', buffered: true })"
+    )
+    for path in ("contact/", "billing/refund/"):
+        page.goto(feedback_site(adapter) + path, wait_until="networkidle")
+        assert page.evaluate("window.shift") <= 0.02, path
+    page.route("**/main.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(feedback_site(adapter) + "contact/")
+    fill_in(page, subject=MESSAGE["subject"], message=MESSAGE["message"])
+    assert page.get_by_role("button", name="Send message").is_disabled()
+    page.press("#kb-subject", "Enter")
+    assert page.input_value("#kb-message") == MESSAGE["message"]
+
+
+def test_what_is_written_survives_a_reload_until_it_is_sent(
+    visit, feedback_site, desk: HelpDesk
+) -> None:
+    """In the tab."""
+    page = visit("webhook")
+    fill_in(page, **MESSAGE)
+    page.goto(feedback_site("webhook") + "contact/")
+    playwright_wait_for_value(page, "#kb-message", MESSAGE["message"])
+    assert page.input_value("#kb-subject") == MESSAGE["subject"]
+    send(page)
+    page.locator('[data-kb="contact-done"]').wait_for()
+    page.goto(feedback_site("webhook") + "contact/")
+    page.wait_for_function("document.querySelector('[data-js=contact]').noValidate")
+    assert page.input_value("#kb-message") == ""
+
+
+def playwright_wait_for_value(page: Any, selector: str, value: str) -> None:
+    """Wait until a field has a value."""
+    script = "([selector, value]) => document.querySelector(selector).value === value"
+    page.wait_for_function(script, arg=[selector, value])

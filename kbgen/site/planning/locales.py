@@ -38,6 +38,7 @@ def language_name(lang: str) -> str:
     return f"{name} ({region.upper()})" if region else name
 
 
+@lru_cache(maxsize=256)
 def direction(lang: str) -> str:
     """Return the writing direction: `rtl` or `ltr`."""
     return _locale_or_fallback(lang).text_direction
@@ -53,6 +54,7 @@ def parents(lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((lang, same, _NORWEGIAN.get(same, same))))
 
 
+@lru_cache(maxsize=4096)
 def long_date(lang: str, day: date) -> str:
     """Format a date as the language writes it in a text: `3 ноября 2026 г.`."""
     from babel.dates import format_date
@@ -60,6 +62,7 @@ def long_date(lang: str, day: date) -> str:
     return format_date(day, "long", locale=_locale_for_texts(lang))
 
 
+@lru_cache(maxsize=4096)
 def number(lang: str, value: int) -> str:
     """Format a whole number with the separators of the language, and with European digits.
 

@@ -13,6 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.runtime.addresses import has_safe_scheme, is_absolute, is_external
+from kbgen.site.planning.disclosures import as_disclosures
 from kbgen.site.planning.locales import (
     direction,
     enumeration,
@@ -53,6 +54,8 @@ _ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 def style_parts(kb: PageInput) -> tuple[str, ...]:
     """Return the URLs of the stylesheets that a page needs besides those of every page."""
     texts = [kb.body_html, *(item.excerpt_html for item in kb.posts)]
+    if kb.article and kb.article.kind == "faq":
+        texts.append("<details")
     parts = [
         name
         for name, marks in _MARKS_OF_PARTS.items()
@@ -189,9 +192,16 @@ def dial(phone: str) -> str:
     return "tel:" + re.sub(r"[^0-9+]", "", phone)
 
 
+def disclosed(html: str, strings: Mapping[str, str]) -> str:
+    """Return the body of an FAQ with a disclosure for each question."""
+    words = text(strings, "faq.link")
+    return as_disclosures(html, words if isinstance(words, _Markup) else escape(words))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "client_strings": client_strings,
     "day": day,
+    "disclosed": disclosed,
     "dial": dial,
     "foreign": foreign,
     "icon": icon,

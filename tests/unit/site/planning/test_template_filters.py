@@ -16,6 +16,7 @@ from kbgen.site.planning.template_filters import (
     client_strings,
     day,
     dial,
+    disclosed,
     fill,
     foreign,
     icon,
@@ -123,6 +124,14 @@ def test_a_string_that_is_not_translated_says_its_language_and_direction() -> No
     assert text(PARTLY_ENGLISH, "all", count=2) == '<span lang="en" dir="ltr">2 articles</span>'
 
 
+def test_the_link_of_an_answer_says_its_language_once() -> None:
+    """Its text is escaped, whether it is translated or not."""
+    body = '<h2 id="q">Why?</h2>\n<p>So.</p>'
+    english = disclosed(body, {"lang": "ar", "faq.link": "<Link>", "faq.link@lang": "en"})
+    assert '<a href="#q"><span lang="en" dir="ltr">&lt;Link&gt;</span></a>' in english
+    assert '<a href="#q">&lt;Link&gt;</a>' in disclosed(body, {"lang": "de", "faq.link": "<Link>"})
+
+
 def test_a_translated_string_is_plain_text_that_templates_escape() -> None:
     assert not hasattr(text(STRINGS, "plain"), "__html__")
 
@@ -217,7 +226,7 @@ PARTS = {name: f"{name}.css" for name in ("code", "notes", "extras", "feedback")
 
 def styled(text: str, kind: str = "article", feedback: object = None, posts: Any = ()) -> Any:
     site = SimpleNamespace(style_parts=PARTS, feedback=feedback)
-    return SimpleNamespace(kind=kind, site=site, body_html=text, posts=posts)
+    return SimpleNamespace(kind=kind, site=site, body_html=text, posts=posts, article=None)
 
 
 @pytest.mark.parametrize(
@@ -255,3 +264,9 @@ def test_a_page_loads_the_stylesheets_that_its_text_needs(
 def test_the_stylesheet_of_forms_is_loaded_where_there_are_forms(kind: str, expected: bool) -> None:
     assert ("feedback.css" in style_parts(styled("", kind, object()))) is expected
     assert style_parts(styled("", kind)) == ()
+
+
+def test_an_faq_loads_the_stylesheet_of_disclosures() -> None:
+    page = styled("<p>x</p>")
+    page.article = SimpleNamespace(kind="faq")
+    assert style_parts(page) == ("notes.css",)
