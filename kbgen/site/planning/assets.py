@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Final
 
 from kbgen.content.source.theme_files import theme_files
+from kbgen.content.structure.urls import encode
 from kbgen.model import FileContent, KnowledgeBase, PageScript
 from kbgen.runtime.folder_files import files_below
 from kbgen.settings import SiteSettings
+from kbgen.settings.brand import font_stylesheet, palette_of
 from kbgen.settings.resources import theme_dir
 from kbgen.site.planning.page_files import page_scripts, page_stylesheets
 from kbgen.site.planning.scripts import joined
@@ -44,6 +46,7 @@ _ENTRIES: Final = {
 """Module that a page or a worker loads → modules that it imports on demand."""
 _SCRIPT = ".js"
 _STYLESHEETS = "stylesheets/"
+_MAIN_STYLES: Final = "stylesheets/kb.css"
 _STYLE_PARTS = "stylesheets/parts/"
 _STYLE = ".css"
 _FAVICON = "images/favicon.svg"
@@ -87,6 +90,7 @@ def site_assets(
         live_reload: Whether pages load the module that reloads them (`kbgen serve`).
     """
     theme = _published_theme(_theme_files())
+    theme[_MAIN_STYLES] = _branded(theme[_MAIN_STYLES], settings)
     folder = f"assets/kb-{_hash(theme)}"
     published = {name: f"{folder}/{name}" for name in theme}
     modules = [_ENTRY_MODULE, *([_RELOAD_MODULE] if live_reload else [])]
@@ -116,6 +120,18 @@ def site_assets(
         favicon=published.get(_FAVICON, ""),
         files=files,
     )
+
+
+def _branded(styles: FileContent, settings: SiteSettings) -> bytes:
+    """Add the site's colors and fonts to the main stylesheet; what it declares comes last."""
+    colors, font = settings.kbgen.colors, settings.kbgen.font
+    # The stylesheet is three folders below the root of the site.
+    urls = {file.path: f"../../../{encode(file.path)}" for file in font.files} if font else {}
+    own = (font_stylesheet(font, urls) if font else "") + (
+        palette_of(colors).stylesheet() if colors else ""
+    )
+    text = styles if isinstance(styles, bytes) else styles.read_bytes()
+    return text + own.encode()
 
 
 def _published_theme(theme: Mapping[str, Path]) -> dict[str, FileContent]:

@@ -13,6 +13,8 @@ from site_parts import knowledge_base
 
 from kbgen.model import PageScript
 from kbgen.settings import ExtraScript, FeedbackAdapter, FeedbackSettings, KbgenSettings
+from kbgen.settings.brand import ColorSettings, FontSettings
+from kbgen.settings.brand.fonts import FontFile
 from kbgen.settings.resources import theme_dir
 from kbgen.site.planning import assets as module
 from kbgen.site.planning.assets import SiteAssets, site_assets
@@ -25,7 +27,7 @@ def theme(tmp_path: Path, monkeypatch) -> Path:
         "javascripts/scheme-init.js", "javascripts/main.js", "javascripts/reload.js", "javascripts/redirect.js",
         "javascripts/not-found-language.js",
         "javascripts/search/worker.js", "javascripts/search-page.js", "javascripts/not-found.js",
-        "javascripts/feedback/start.js", "javascripts/file-notice.js", "stylesheets/b.css", "stylesheets/a.css", "images/favicon.svg",
+        "javascripts/feedback/start.js", "javascripts/file-notice.js", "stylesheets/kb.css", "stylesheets/a.css", "images/favicon.svg",
         "images/.hidden",
     ):  # fmt: skip
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +89,7 @@ def test_pages_with_votes_load_their_script_early(theme: Path) -> None:
 def test_a_changed_file_changes_the_folder(theme: Path, change: str) -> None:
     before = folder_of(assets())
     assert folder_of(assets()) == before
-    style = theme / "stylesheets/b.css"
+    style = theme / "stylesheets/a.css"
     if change == "content":
         style.write_text("other")
     else:
@@ -100,7 +102,7 @@ def test_stylesheets_of_some_pages_are_apart_from_those_of_every_page(theme: Pat
     (theme / "stylesheets/parts/code.css").write_text("code")
     found = assets(extra_css=("css/ä.css",), extra_javascript=(ExtraScript("js/own.js"),))
     names = [name.rpartition("/")[2] for name in found.stylesheets]
-    assert names == ["a.css", "b.css"]
+    assert names == ["a.css", "kb.css"]
     assert found.style_parts == {"code": f"{folder_of(found)}/stylesheets/parts/code.css"}
     assert found.files[found.style_parts["code"]] == b"code"
     assert found.site_stylesheets == ("css/%C3%A4.css",)
@@ -154,3 +156,15 @@ def test_the_root_size_is_materials() -> None:
     size = re.compile(r"\bhtml\s*\{[^}]*font-size:\s*(\d+%)")
     (wanted, *_), (found,) = size.findall(engine.read_text("utf-8")), size.findall(own)
     assert found == wanted
+
+
+def test_a_sites_colors_and_fonts_come_last_in_the_main_stylesheet(theme: Path) -> None:
+    font = FontSettings("Acme Sans", files=(FontFile("fonts/acme sans.woff2"),))
+    kbgen = KbgenSettings(colors=ColorSettings("#0066cc", "#0066cc"), font=font)
+    found = assets(kbgen=kbgen)
+    name = next(name for name in found.stylesheets if name.endswith("/kb.css"))
+    text = found.files[name].decode()
+    assert text.startswith("stylesheets/kb.css@font-face")
+    assert 'url("../../../fonts/acme%20sans.woff2")' in text
+    assert "--kb-accent:light-dark(#0066cc," in text
+    assert folder_of(found) != folder_of(assets())
