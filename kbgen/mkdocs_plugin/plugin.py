@@ -92,6 +92,10 @@ class KbgenConfig(Config):
     mermaid = config_options.Optional(config_options.Type(dict))
     search = config_options.Optional(config_options.Type(dict))
     active_files = config_options.Optional(config_options.Type(list))
+    colors = config_options.Optional(config_options.Type(dict))
+    font = config_options.Optional(config_options.Type(dict))
+    header = config_options.Optional(config_options.Type(dict))
+    footer = config_options.Optional(config_options.Type(dict))
 
 
 class KbgenPlugin(BasePlugin[KbgenConfig]):

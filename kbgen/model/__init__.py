@@ -28,6 +28,7 @@ from kbgen.model.files import FileContent
 from kbgen.model.page import (
     Alternate,
     ArticleView,
+    BarLink,
     Card,
     ContactView,
     FeedbackView,
@@ -42,6 +43,7 @@ from kbgen.model.page import (
     PostCard,
     PostView,
     Shelf,
+    SiteLinks,
     SiteView,
     article_view,
 )
@@ -93,6 +95,7 @@ __all__ = [
     "Article",
     "ArticleView",
     "Audience",
+    "BarLink",
     "Body",
     "BodyFacts",
     "Card",
@@ -149,6 +152,7 @@ __all__ = [
     "Section",
     "Severity",
     "Shelf",
+    "SiteLinks",
     "SitePlugins",
     "SiteShape",
     "SiteView",

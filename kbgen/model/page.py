@@ -246,6 +246,26 @@ class PageScript:
 
 
 @dataclass(frozen=True, slots=True)
+class BarLink:
+    """A link in the header or the footer of every page."""
+
+    title: str
+    url: str
+    title_lang: str = ""
+    """Language of `title`, if that is not the language of the page."""
+    icon: str = ""
+    """Name of an icon that is before the title, such as `fontawesome/brands/github`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLinks:
+    """The links that the settings add to the pages of a language."""
+
+    header: tuple[BarLink, ...] = ()
+    footer: tuple[BarLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The site data that all pages of one language share; a single object for all of them."""
 
@@ -298,6 +318,7 @@ class SiteView:
     """Name → URL of the theme's stylesheets that only the pages load that need them."""
     site_stylesheets: tuple[str, ...] = ()
     """URLs of the site's own stylesheets, loaded last."""
+    links: SiteLinks = field(default_factory=SiteLinks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +365,8 @@ class PageInput:
     """At most ten articles around this one; `siblings.url` lists all of them."""
     siblings_total: int = 0
     related: tuple[Link, ...] = ()
+    edit_url: str = ""
+    """Where a writer edits the source of the article; empty without such a link."""
     newer_source: Link | None = None
     """On an outdated translation: the article in the default language."""
     alternates: tuple[Alternate, ...] = ()

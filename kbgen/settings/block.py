@@ -26,6 +26,7 @@ from kbgen.runtime.located_fields import (
 )
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
+from kbgen.settings.bar_links import FooterSettings, HeaderSettings, link_list
 from kbgen.settings.brand import read_colors, read_font
 from kbgen.settings.file_patterns import patterns_problem
 from kbgen.settings.local_texts import LOCAL_TEXTS, is_language_code, local_text
@@ -54,6 +55,7 @@ SETTINGS_RULES = FieldRules(
     no_mapping=("KB703", "expected nested settings ({known})", "Indent them below the setting."),
     unknown_key=("KB702", "unknown setting '{key}'", "Valid settings: {known}."),
     did_you_mean="Did you mean '{near}'?",
+    missing_key=("KB703", "'{key}' is missing", "Add '{key}: …' to this entry of {name}."),
     no_list=("KB703", "expected a list", "Write [first, second]."),
 )
 
@@ -269,5 +271,7 @@ _PARSERS: dict[str, Parser] = {
     "search": _search,
     "colors": read_colors,
     "font": read_font,
+    "header": _group(HeaderSettings, {"links": link_list(_words)}),
+    "footer": _group(FooterSettings, {"links": link_list(_words)}),
     "active_files": _patterns,
 }

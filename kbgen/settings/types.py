@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kbgen.model import Audience, Navigation
+from kbgen.settings.bar_links import FooterSettings, HeaderSettings, texts_of_links
 from kbgen.settings.brand import ColorSettings, FontSettings
 from kbgen.settings.local_texts import LOCAL_TEXTS, LocalText
 from kbgen.settings.plugins import (
@@ -149,6 +150,8 @@ class KbgenSettings:
     """The site's own colors; None for the theme's."""
     font: FontSettings | None = None
     """The site's own fonts; None for those of the reader's device."""
+    header: HeaderSettings = field(default_factory=HeaderSettings)
+    footer: FooterSettings = field(default_factory=FooterSettings)
     active_files: tuple[str, ...] = ()
     """Patterns, as in `.gitignore`, of HTML files and scripts in the content folder to publish."""
     allow_external: tuple[str, ...] = ()
@@ -171,6 +174,8 @@ class KbgenSettings:
         """Return the settings that have a text for each language, such as `contact.hours`."""
         texts = {name: getattr(self, name) for name in LOCAL_TEXTS}
         texts |= {f"contact.{name}": text for name, text in self.contact_texts.items()}
+        texts |= dict(texts_of_links("header", self.header.links))
+        texts |= dict(texts_of_links("footer", self.footer.links))
         return {name: text for name, text in texts.items() if text is not None}
 
     def text_in(self, name: str, lang: str) -> tuple[str, str]:

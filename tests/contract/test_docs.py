@@ -306,9 +306,14 @@ def test_every_setting_is_documented_with_its_default(name: str) -> None:
 
 def test_every_setting_of_mkdocs_that_is_read_is_documented() -> None:
     """The table of MkDocs' settings is what the loader reads."""
-    files = [ROOT / "kbgen/settings" / name for name in ("loader.py", "site_settings.py")]
+    files = [
+        ROOT / "kbgen/settings" / name
+        for name in ("loader.py", "site_settings.py", "repository.py")
+    ]
     source = "".join(path.read_text("utf-8") for path in files)
-    plain = set(re.findall(r"""(?:plain(?:\.get\(|\[)|_patterns\()["'](\w+)["']""", source))
+    plain = set(
+        re.findall(r"""(?:plain(?:\.get\(|\[)|_patterns\(|_text\(plain, )["'](\w+)["']""", source)
+    )
     theme = {
         f"theme.{key}"
         for key in re.findall(r"""theme(?:_options\(tree\))?(?:\.get\(|\[)["'](\w+)["']""", source)

@@ -23,14 +23,14 @@ from kbgen.content.media_files import kind_of_file
 from kbgen.content.source.left_out import Reason
 from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
-from kbgen.model import Severity
+from kbgen.model import Article, Kind, LinkReference, Severity
 from kbgen.runtime.addresses import is_absolute, is_malformed, own_path, problem_of_mailto
 from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from kbgen.model import Article, Body, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
+    from kbgen.model import Body, BodyFacts, Diagnostic, KnowledgeBase
     from kbgen.settings.types import SiteSettings
 
 # Groups: path, query with its `?`, fragment.
@@ -108,6 +108,35 @@ class LinkResolver:
         answers = {(link.target, link.is_image): self._answer(article, link) for link in links}
         destinations = {key: self._destination(*answer) for key, answer in answers.items()}
         return destinations, self._diagnostics(article, links, answers)
+
+    def from_settings(
+        self, target: str, lang: str, location: tuple[int, int]
+    ) -> tuple[str | None, Diagnostic | None]:
+        """Return where a link of mkdocs.yml leads, and its problem.
+
+        Args:
+            target: An address of another site, or a page of this one relative to its root.
+            lang: The language in which a page is looked for first.
+            location: Line and column of the link.
+
+        Returns:
+            The URL, relative to the root of the site if it is a page; None if it does not exist.
+        """
+        page = Article("", lang, "", "", "", Kind.MANUAL, "", 1, "")
+        destination, problem = self._answer(page, LinkReference(target, is_image=False))
+        href = destination.href
+        url = href if href is None or is_absolute(href) else href.removeprefix("./")
+        if problem is None:
+            return url, None
+        problems = Problems(self._settings.config_file.name)
+        line, column = location
+        code, message, hint, severity = problem
+        problems.add(code, message, line=line, column=column, hint=hint, severity=severity)
+        return url, problems.diagnostics[0]
+
+    def has_page(self, output: str) -> bool:
+        """Tell whether the site has a page or a file at an output path."""
+        return self._inventory.at_output(output) is not None
 
     def _destination(self, destination: Destination, problem: _Problem | None) -> Destination:
         if not self._marks_broken or not problem or destination.href is not None:

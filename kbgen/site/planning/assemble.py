@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.content import checks
 from kbgen.content.assets.private_files import private_files
+from kbgen.content.links.bar_links import resolve_bar_links
 from kbgen.content.links.destinations import Destinations
 from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.redirects import used_assets
@@ -34,6 +35,7 @@ from kbgen.model import (
     PluginFiles,
     Plugins,
     SearchStatistics,
+    SiteLinks,
     SitePlugins,
     SiteView,
     diagnostic,
@@ -92,6 +94,8 @@ class CheckedSite:
     """Sorted by file and position."""
     plugin_files: Mapping[str, bytes] = field(default_factory=dict)
     """Output path → content of files that plugins add."""
+    links: Mapping[str, SiteLinks] = field(default_factory=dict)
+    """Language → the links of its header and footer."""
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -164,6 +168,8 @@ def check_site(
         reports_expired=reports_expired,
     )
     destinations, broken_links = _destinations(resolver, articles.kb.articles, articles.facts)
+    bar_links, wrong_bar_links = resolve_bar_links(resolver, articles.kb, settings)
+    diagnostics += wrong_bar_links
     # Taken before the links of expired articles are resolved, which would add their files.
     used_files = {*resolver.used_files, *used_assets(articles.kb)}
     expired_articles = [item for item in articles.kb.gone if item.path in expired]
@@ -180,7 +186,7 @@ def check_site(
     diagnostics += address_problems(articles, settings, made, shape, is_preview=marks_broken)
     # Several steps may find the same problem.
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
-    return CheckedSite(articles, destinations, ordered, added.files)
+    return CheckedSite(articles, destinations, ordered, added.files, bar_links)
 
 
 def _source_problems(
@@ -378,7 +384,8 @@ def _plan_context(
         listings[lang] = LanguageListings(
             checked.kb, lang, title, search_url, title_lang, near.get(lang)
         )
-        views[lang] = site_view(settings, lang, strings, assets, listings[lang].menu())
+        links = checked.links.get(lang, SiteLinks())
+        views[lang] = site_view(settings, lang, strings, assets, listings[lang].menu(), links)
     problems = _problems_by_article(settings, checked) if options.preview else {}
     left_out = checked.kb.left_out if options.preview else ()
     return PlanContext(settings, views, listings, checked.articles.facts, problems, left_out)

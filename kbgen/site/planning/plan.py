@@ -182,6 +182,7 @@ class _LanguagePlan:
             article.title,
             article=article,
             key=("article", article.id),
+            edit_url=self._context.settings.repository.edit_url(article.path),
             trail=self._listings.trail(article.folder, self._home),
             siblings=siblings,
             siblings_total=total,

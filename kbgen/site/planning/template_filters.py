@@ -181,10 +181,10 @@ def record(value: Any) -> dict[str, Any]:
     return asdict(value)
 
 
-def icon(name: str, default: str) -> list[str]:
+def icon(name: str, default: str = "") -> list[str]:
     """Return the templates of an icon that an author chose, best first, without an invalid name."""
     names = [name, default] if _ICON_NAME.fullmatch(name) else [default]
-    return [f".icons/{each}.svg" for each in names]
+    return [f".icons/{each}.svg" for each in names if each]
 
 
 def dial(phone: str) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
+from typing import Final
 
 from kbgen.content.structure.site_urls import home_url, service_url
 from kbgen.feedback import feedback_view
-from kbgen.model import ContactView, Link, SiteView
+from kbgen.model import BarLink, ContactView, Link, SiteLinks, SiteView
 from kbgen.settings import ContactSettings, KbgenSettings, SiteSettings
+from kbgen.settings.repository import Repository
 from kbgen.site.planning.assets import SiteAssets
 from kbgen.site.planning.locales import direction
 from kbgen.site.planning.page_files import page_image
 from kbgen.site.planning.strings.keys import OTHER_LANGUAGE
+
+NO_LINKS: Final = SiteLinks()
 
 
 def site_view(
@@ -22,6 +26,7 @@ def site_view(
     strings: Mapping[str, str],
     assets: SiteAssets,
     menu: tuple[Link, ...],
+    links: SiteLinks = NO_LINKS,
 ) -> SiteView:
     """Make the view that the pages of one language share.
 
@@ -31,6 +36,7 @@ def site_view(
         strings: The interface strings of that language.
         assets: The published assets.
         menu: Links to the language's categories.
+        links: The links of the header and the footer.
     """
     kbgen, contact = settings.kbgen, settings.kbgen.contact_in(lang)
     name, name_lang = settings.text_in("site_name", lang)
@@ -66,7 +72,16 @@ def site_view(
         logo=page_image(settings.logo, settings),
         favicon=page_image(settings.favicon, settings) or assets.favicon,
         feedback=feedback_view(replace(kbgen, contact=contact)),
+        links=_with_repository(links, settings.repository),
     )
+
+
+def _with_repository(links: SiteLinks, repository: Repository) -> SiteLinks:
+    """Add the link to the repository of the site's sources to the footer."""
+    if not repository.url:
+        return links
+    link = BarLink(repository.name, repository.url, icon="fontawesome/brands/git-alt")
+    return replace(links, footer=(*links.footer, link))
 
 
 def _contact_languages(settings: KbgenSettings, lang: str) -> dict[str, str]:

@@ -30,6 +30,7 @@ _TEXTS: Final = {
     "search.placeholder": "{search.placeholder}",
     "search.placeholder_short": "{search.placeholder}",
     "article.draft": "{blog.draft}",
+    "article.edit": "{action.edit}",
     "article.updated": "{source.file.date.updated}: {date}",
     "blog.archive": "{blog.archive}",
     "blog.category": "{blog.categories}",

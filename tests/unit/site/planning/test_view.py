@@ -10,9 +10,10 @@ from typing import Any
 from content_sites import settings_for
 
 from kbgen.content.structure.site_urls import home_url, service_url
-from kbgen.model import ContactView, Link, PageScript
+from kbgen.model import BarLink, ContactView, Link, PageScript, SiteLinks
 from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, SiteSettings
 from kbgen.settings.local_texts import LocalText
+from kbgen.settings.repository import Repository
 from kbgen.site.planning.assets import SiteAssets
 from kbgen.site.planning.view import site_view
 
@@ -137,3 +138,12 @@ def test_the_script_of_404_pages_is_for_sites_with_several_languages() -> None:
     one = settings_for(Path("/nowhere"), "en")
     assert site_view(settings(), "ar", {}, assets, ()).not_found_script == "nf.js"
     assert site_view(one, "en", {}, assets, ()).not_found_script == ""
+
+
+def test_the_repository_is_the_last_link_of_the_footer() -> None:
+    own = SiteLinks(footer=(BarLink("Imprint", "imprint/"),))
+    with_repository = settings(repository=Repository("https://git.example.com/a", "Sources"))
+    found = site_view(with_repository, "en", {}, ASSETS, (), own).links
+    link = BarLink("Sources", "https://git.example.com/a", icon="fontawesome/brands/git-alt")
+    assert found == SiteLinks(footer=(*own.footer, link))
+    assert site_view(settings(), "en", {}, ASSETS, (), own).links == own

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""What a site says about its brand is on its pages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+CONFIG = """\
+site_name: Acme
+site_url: https://example.com/help/
+theme: {name: material}
+docs_dir: content
+repo_url: https://github.com/acme/help
+edit_uri: edit/main/docs/
+plugins:
+  - kbgen:
+      languages: [en, pl]
+      contact: {email: help@example.com}
+      header:
+        links: [{title: {en: Status, pl: Stan}, url: "https://status.example.com"}]
+      footer:
+        links: [{title: {en: Imprint}, url: imprint.md}]
+"""
+TREE = """
+content/billing/index.md
+    | # Billing
+    | Text.
+content/imprint.md
+    | ---
+    | title: Imprint
+    | ---
+    | Text.
+content/pl/imprint.md
+    | ---
+    | title: Impressum
+    | ---
+    | Tekst.
+"""
+
+
+def part(html: str, start: str, end: str) -> str:
+    """Return the part of a page between two texts."""
+    return html.partition(start)[2].partition(end)[0]
+
+
+@pytest.fixture
+def html(site, kbgen):
+    folder = site(TREE, CONFIG)
+    run = kbgen("build")
+    assert run.code == 0, run.stderr
+    return lambda name: (folder / "site" / name).read_text("utf-8")
+
+
+def test_links_are_in_the_header_the_menu_of_phones_and_the_footer(html) -> None:
+    page = html("pl/imprint/index.html")
+    bar = part(page, '<div class="kb-tools">', "</header>")
+    stan = 'href="https://status.example.com">Stan</a>'
+    assert [line for line in bar.splitlines() if "status.example.com" in line] == [
+        f'<a class="kb-tool kb-wide" {stan}',
+        f"<li><a {stan}</li>",
+    ]
+    footer = part(page, "<footer", "</footer>")
+    links = re.findall(r'<li><a href="([^"]*)"(.*?)>(.*?)</a>', footer)
+    assert links[0] == ("../../pl/imprint/", ' lang="en"', "Imprint"), "an English title says so"
+
+
+def test_the_footer_leads_to_the_repository(html) -> None:
+    footer = part(html("billing/index.html"), "<footer", "</footer>")
+    link = part(footer, '<a href="https://github.com/acme/help"', "</a>")
+    assert "<svg" in link
+    assert link.endswith("</span>GitHub")
+
+
+def test_an_article_has_a_link_to_edit_it_and_other_pages_have_none(html) -> None:
+    address = "https://github.com/acme/help/edit/main/docs/pl/imprint.md"
+    assert f'<a href="{address}">Edytuj tę stronę</a>' in html("pl/imprint/index.html")
+    for name in ("index.html", "search/index.html", "404.html"):
+        assert "kb-edit" not in html(name)
