@@ -319,6 +319,8 @@ class SiteView:
     site_stylesheets: tuple[str, ...] = ()
     """URLs of the site's own stylesheets, loaded last."""
     links: SiteLinks = field(default_factory=SiteLinks)
+    other_sites: tuple[Link, ...] = ()
+    """Other sites in languages that this one does not have, for the menu of languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +372,8 @@ class PageInput:
     newer_source: Link | None = None
     """On an outdated translation: the article in the default language."""
     alternates: tuple[Alternate, ...] = ()
-    """One per language of the site, including the page's own; empty on a site with one language."""
+    """One per language of the site, including the page's own; empty on a site with one language,
+    unless there are other sites."""
     cards: tuple[Card, ...] = ()
     promoted: tuple[Link, ...] = ()
     known_issues: tuple[Link, ...] = ()

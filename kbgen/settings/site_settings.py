@@ -18,6 +18,7 @@ from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.block import SETTINGS_RULES
 from kbgen.settings.brand import palette_colors, theme_font
+from kbgen.settings.extra_links import read_alternate, read_social
 from kbgen.settings.file_patterns import patterns_problem
 from kbgen.settings.i18n import plugin_languages
 from kbgen.settings.nav import read_navigation
@@ -83,9 +84,11 @@ def read_site_settings(
         draft_docs=_patterns("draft_docs", plain.get("draft_docs"), wrong),
         not_in_nav=_patterns("not_in_nav", plain.get("not_in_nav"), wrong),
         page_files=(*_page_files(tree), *_font_files(kbgen)),
+        social=read_social(tree, FieldReport(problems, SETTINGS_RULES)),
+        other_sites=read_alternate(tree, FieldReport(problems, SETTINGS_RULES)),
         repository=read_repository(plain, _words(theme.get("features"))),
         custom_dir=root / str(theme["custom_dir"]) if theme.get("custom_dir") else None,
-        unused=unused_settings(tree, root),
+        unused=unused_settings(tree, root, kbgen),
         has_hooks=bool(plain.get("hooks")),
     )
     return _with_plugins(settings, tree, has_nav=bool(plain.get("nav")))

@@ -10,9 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kbgen.model import Audience, Navigation
+from kbgen.model import Audience, BarLink, Navigation
 from kbgen.settings.bar_links import FooterSettings, HeaderSettings, texts_of_links
 from kbgen.settings.brand import ColorSettings, FontSettings
+from kbgen.settings.extra_links import OtherSite
 from kbgen.settings.local_texts import LOCAL_TEXTS, LocalText
 from kbgen.settings.plugins import (
     WHOLE_SITE_KINDS,
@@ -234,6 +235,8 @@ class UnusedSetting:
     details: str
     """The parts without an effect, if others have one; otherwise empty."""
     instead: str
+    what: str = "has no effect"
+    """What it does not do, as a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +267,10 @@ class SiteSettings:
     draft_docs: str = ""
     """Patterns of files that only `kbgen serve` shows."""
     repository: Repository = field(default_factory=Repository)
+    social: tuple[BarLink, ...] = ()
+    """`extra.social`."""
+    other_sites: tuple[OtherSite, ...] = ()
+    """`extra.alternate`."""
     page_files: tuple[PageFile, ...] = ()
     """Logo, favicon, and the entries of `extra_css` and `extra_javascript`.
 

@@ -308,7 +308,7 @@ def test_every_setting_of_mkdocs_that_is_read_is_documented() -> None:
     """The table of MkDocs' settings is what the loader reads."""
     files = [
         ROOT / "kbgen/settings" / name
-        for name in ("loader.py", "site_settings.py", "repository.py")
+        for name in ("loader.py", "site_settings.py", "repository.py", "extra_links.py")
     ]
     source = "".join(path.read_text("utf-8") for path in files)
     plain = set(
@@ -318,12 +318,13 @@ def test_every_setting_of_mkdocs_that_is_read_is_documented() -> None:
         f"theme.{key}"
         for key in re.findall(r"""theme(?:_options\(tree\))?(?:\.get\(|\[)["'](\w+)["']""", source)
     }
+    extra = {f"extra.{key}" for key in re.findall(r"""extra\.get\(["'](\w+)["']""", source)}
     text = sections(page("manual/settings.md"))["Settings of MkDocs that kbgen reads"]
     documented = {span for row in rows(text, "Setting") for span in spans(row[0])} - {
         "INHERIT",
         "!ENV",
     }
-    same(documented, plain | theme, "settings of MkDocs", "content/manual/settings.md")
+    same(documented, plain | theme | extra, "settings of MkDocs", "content/manual/settings.md")
 
 
 # Diagnostic codes

@@ -14,6 +14,13 @@ theme: {name: material}
 docs_dir: content
 repo_url: https://github.com/acme/help
 edit_uri: edit/main/docs/
+extra:
+  social:
+    - {icon: fontawesome/brands/mastodon, link: "https://social.example/@acme", name: Acme talks}
+    - {icon: fontawesome/brands/nothing, link: "https://old.example/acme"}
+  alternate:
+    - {name: English, link: /help/, lang: en}
+    - {name: Deutsch, link: "https://example.de/hilfe/", lang: de}
 plugins:
   - kbgen:
       languages: [en, pl]
@@ -78,3 +85,22 @@ def test_an_article_has_a_link_to_edit_it_and_other_pages_have_none(html) -> Non
     assert f'<a href="{address}">Edytuj tę stronę</a>' in html("pl/imprint/index.html")
     for name in ("index.html", "search/index.html", "404.html"):
         assert "kb-edit" not in html(name)
+
+
+def test_social_networks_are_in_the_footer_with_an_icon_if_there_is_one(html) -> None:
+    footer = part(html("billing/index.html"), "<footer", "</footer>")
+    mastodon = part(footer, '<a href="https://social.example/@acme" rel="me">', "</a>")
+    assert "<svg" in mastodon
+    assert mastodon.endswith("</span>Acme talks")
+    unknown = part(footer, '<a href="https://old.example/acme">', "</a>")
+    assert unknown == '<span class="kb-icon" aria-hidden="true"></span>old.example'
+
+
+def test_sites_in_other_languages_are_in_the_menu_of_languages(html) -> None:
+    menu = part(html("imprint/index.html"), 'data-kb="language-switch"', "</details>")
+    assert re.findall(r'<a href="([^"]*)" hreflang="(\w+)"', menu) == [
+        ("../imprint/", "en"),
+        ("../pl/imprint/", "pl"),
+        ("https://example.de/hilfe/", "de"),
+    ]
+    assert '<span lang="de">Deutsch</span>' in menu

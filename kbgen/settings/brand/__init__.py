@@ -9,7 +9,7 @@ from kbgen.settings.brand.colors import ColorSettings, Hero
 from kbgen.settings.brand.fonts import FontSettings, font_stylesheet, read_font, theme_font
 from kbgen.settings.brand.palette import Palette, palette_of
 from kbgen.settings.brand.reading import read_colors
-from kbgen.settings.brand.theme_palette import palette_colors
+from kbgen.settings.brand.theme_palette import palette_colors, unknown_colors
 
 __all__ = [
     "ColorSettings",
@@ -22,4 +22,5 @@ __all__ = [
     "read_colors",
     "read_font",
     "theme_font",
+    "unknown_colors",
 ]

@@ -47,11 +47,27 @@ def palette_colors(palette: Any) -> ColorSettings | None:
     return ColorSettings(accent, accent) if accent else None
 
 
+def unknown_colors(palette: Any) -> Iterator[str]:
+    """Yield the names of the colors of `theme.palette` in entries without a known one."""
+    for entry in _entries(palette):
+        names = _color_names(entry)
+        if not any(name in COLOR_NAMES for name in names):
+            yield from names
+
+
 def _named(palette: Any) -> Iterator[tuple[str, str]]:
-    for entry in palette if isinstance(palette, list) else [palette]:
-        if not isinstance(entry, dict):
-            continue
-        names = (str(entry.get(key, "")).replace("-", " ") for key in ("primary", "accent"))
-        color = next((COLOR_NAMES[name] for name in names if name in COLOR_NAMES), None)
+    for entry in _entries(palette):
+        color = next((COLOR_NAMES[name] for name in _color_names(entry) if name in COLOR_NAMES), "")
         if color:
             yield str(entry.get("scheme", "")), color
+
+
+def _entries(palette: Any) -> list[dict[str, Any]]:
+    entries = palette if isinstance(palette, list) else [palette]
+    return [entry for entry in entries if isinstance(entry, dict)]
+
+
+def _color_names(entry: Mapping[str, Any]) -> list[str]:
+    """Return the names of the primary and the accent color that an entry has."""
+    names = (str(entry.get(key) or "").replace("-", " ") for key in ("primary", "accent"))
+    return [name for name in names if name]

@@ -353,7 +353,7 @@ class _LanguagePlan:
 
     def _alternates(self, key: tuple[str, str], article: Article | None) -> tuple[Alternate, ...]:
         languages = self._view.languages
-        if len(languages) < 2:
+        if len(languages) < 2 and not self._view.other_sites:
             return ()
         return tuple(self._alternate(lang, key, article) for lang in languages)
 

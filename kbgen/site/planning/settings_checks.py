@@ -54,7 +54,7 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
         yield diagnostic(
             "KB709",
             name,
-            f"{setting.name} has no effect{details}",
+            f"{setting.name} {setting.what}{details}",
             line=setting.line,
             column=setting.column,
             hint=setting.instead,

@@ -3,21 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields, replace
 from typing import Final
+from urllib.parse import urljoin
 
 from kbgen.content.structure.site_urls import home_url, service_url
 from kbgen.feedback import feedback_view
 from kbgen.model import BarLink, ContactView, Link, SiteLinks, SiteView
+from kbgen.runtime.addresses import is_absolute
 from kbgen.settings import ContactSettings, KbgenSettings, SiteSettings
-from kbgen.settings.repository import Repository
 from kbgen.site.planning.assets import SiteAssets
-from kbgen.site.planning.locales import direction
+from kbgen.site.planning.locales import direction, language_name
 from kbgen.site.planning.page_files import page_image
 from kbgen.site.planning.strings.keys import OTHER_LANGUAGE
 
 NO_LINKS: Final = SiteLinks()
+_REPOSITORY_ICON: Final = "fontawesome/brands/git-alt"
 
 
 def site_view(
@@ -72,16 +74,38 @@ def site_view(
         logo=page_image(settings.logo, settings),
         favicon=page_image(settings.favicon, settings) or assets.favicon,
         feedback=feedback_view(replace(kbgen, contact=contact)),
-        links=_with_repository(links, settings.repository),
+        links=_with_own_places(links, settings),
+        other_sites=tuple(_other_sites(settings)),
     )
 
 
-def _with_repository(links: SiteLinks, repository: Repository) -> SiteLinks:
-    """Add the link to the repository of the site's sources to the footer."""
-    if not repository.url:
-        return links
-    link = BarLink(repository.name, repository.url, icon="fontawesome/brands/git-alt")
-    return replace(links, footer=(*links.footer, link))
+def _with_own_places(links: SiteLinks, settings: SiteSettings) -> SiteLinks:
+    """Add the site's repository and its places in social networks to the footer."""
+    name, url = settings.repository.name, settings.repository.url
+    repository = (BarLink(name, url, icon=_REPOSITORY_ICON),) if url else ()
+    social = (item for item in settings.social if item.url != url)
+    return replace(links, footer=(*links.footer, *repository, *social))
+
+
+def _other_sites(settings: SiteSettings) -> Iterator[Link]:
+    """Yield the links to other sites in languages that this one does not have."""
+    for site in settings.other_sites:
+        if site.lang not in settings.kbgen.languages:
+            name = site.name or language_name(site.lang)
+            yield Link(name, _place_of(site.url, settings), lang=site.lang)
+
+
+def _place_of(url: str, settings: SiteSettings) -> str:
+    """Return an address of `extra.alternate` as pages link to it.
+
+    A path below the site is relative to its root, and another path of its host is absolute.
+    """
+    if is_absolute(url):
+        return url
+    if settings.site_url:
+        url = urljoin(settings.site_url, url)
+        return url.removeprefix(settings.site_url)
+    return url.removeprefix("./").lstrip("/")
 
 
 def _contact_languages(settings: KbgenSettings, lang: str) -> dict[str, str]:

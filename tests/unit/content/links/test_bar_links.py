@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from content_sites import load_files, settings_for
@@ -37,7 +38,7 @@ def resolved(
 ) -> tuple[dict[str, SiteLinks], tuple[Diagnostic, ...]]:
     kb = load_files(root, FILES, *languages).kb
     plain = settings_for(root, *languages)
-    bars = {"header": HeaderSettings(links[:1]), "footer": FooterSettings(links)}
+    bars: dict[str, Any] = {"header": HeaderSettings(links[:1]), "footer": FooterSettings(links)}
     settings = replace(plain, kbgen=replace(plain.kbgen, **bars))
     return resolve_bar_links(LinkResolver(kb, settings, {}), kb, settings)
 

@@ -70,15 +70,17 @@ def test_plugins_that_do_not_run_are_named_where_they_stand() -> None:
 
 def test_settings_without_effect_are_named_where_they_are() -> None:
     unused = (
-        UnusedSetting("repo_url", 4, 1, "", "Do this."),
+        UnusedSetting("site_author", 4, 1, "", "Do this."),
         UnusedSetting("theme.features", 6, 3, "a, b", "Do that."),
+        UnusedSetting("theme.font", 7, 3, "Inter", "Name its files.", "loads no files"),
     )
     found = settings_warnings(settings(ContactSettings(phone="112"), unused=unused))
     assert lines(found) == [
-        "mkdocs.yml:4:1: KB709 repo_url has no effect",
+        "mkdocs.yml:4:1: KB709 site_author has no effect",
         "mkdocs.yml:6:3: KB709 theme.features has no effect: a, b",
+        "mkdocs.yml:7:3: KB709 theme.font loads no files: Inter",
     ]
-    assert [item.hint for item in found] == ["Do this.", "Do that."]
+    assert [item.hint for item in found] == ["Do this.", "Do that.", "Name its files."]
 
 
 def test_languages_without_meaning_are_named_where_it_is_turned_on() -> None:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from content_sites import settings_for
 
 from kbgen.content.structure.site_urls import home_url, service_url
 from kbgen.model import BarLink, ContactView, Link, PageScript, SiteLinks
 from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, SiteSettings
+from kbgen.settings.extra_links import OtherSite
 from kbgen.settings.local_texts import LocalText
 from kbgen.settings.repository import Repository
 from kbgen.site.planning.assets import SiteAssets
@@ -140,10 +142,30 @@ def test_the_script_of_404_pages_is_for_sites_with_several_languages() -> None:
     assert site_view(one, "en", {}, assets, ()).not_found_script == ""
 
 
-def test_the_repository_is_the_last_link_of_the_footer() -> None:
+def test_the_repository_and_social_networks_follow_the_own_links_of_the_footer() -> None:
     own = SiteLinks(footer=(BarLink("Imprint", "imprint/"),))
-    with_repository = settings(repository=Repository("https://git.example.com/a", "Sources"))
+    with_repository = settings(
+        repository=Repository("https://git.example.com/a", "Sources"),
+        social=(BarLink("Git", "https://git.example.com/a"), BarLink("X", "https://x.example")),
+    )
     found = site_view(with_repository, "en", {}, ASSETS, (), own).links
     link = BarLink("Sources", "https://git.example.com/a", icon="fontawesome/brands/git-alt")
-    assert found == SiteLinks(footer=(*own.footer, link))
+    assert found == SiteLinks(footer=(*own.footer, link, BarLink("X", "https://x.example")))
     assert site_view(settings(), "en", {}, ASSETS, (), own).links == own
+
+
+@pytest.mark.parametrize(
+    ("site_url", "url", "shown"),
+    [
+        ("https://a.example/help/", "https://b.example/", "https://b.example/"),
+        ("https://a.example/help/", "/help/de/", "de/"),
+        ("https://a.example/help/", "./de/", "de/"),
+        ("https://a.example/help/", "/de/", "https://a.example/de/"),
+        ("", "/de/", "de/"),
+        ("", "./de/", "de/"),
+    ],
+)
+def test_other_sites_are_those_in_other_languages(site_url: str, url: str, shown: str) -> None:
+    sites = (OtherSite("en", "English", "/"), OtherSite("de", "", url))
+    view = site_view(settings(site_url=site_url, other_sites=sites), "en", {}, ASSETS, ())
+    assert view.other_sites == (Link("Deutsch", shown, lang="de"),)
