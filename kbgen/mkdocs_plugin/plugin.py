@@ -94,6 +94,8 @@ class KbgenConfig(Config):
     active_files = config_options.Optional(config_options.Type(list))
     colors = config_options.Optional(config_options.Type(dict))
     font = config_options.Optional(config_options.Type(dict))
+    logo = config_options.Optional(config_options.Type((str, dict)))
+    social_image = config_options.Optional(config_options.Type(str))
     header = config_options.Optional(config_options.Type(dict))
     footer = config_options.Optional(config_options.Type(dict))
 

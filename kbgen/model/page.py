@@ -305,7 +305,13 @@ class SiteView:
     copyright_lang: str = ""
     """Language of `copyright`, if that is not the language of the page."""
     logo: str = ""
+    logo_dark: str = ""
+    """The logo of the dark scheme, if it is another one."""
     favicon: str = ""
+    social_image: str = ""
+    """URL of the picture that other sites show with a link; absolute, or empty."""
+    theme_colors: tuple[str, str] = ("", "")
+    """The color of a browser's own bars in the light and in the dark scheme."""
     head_scripts: tuple[str, ...] = ()
     """URLs of classic scripts that must run before the first paint (the color scheme)."""
     feedback: FeedbackView | None = None

@@ -27,7 +27,7 @@ from kbgen.runtime.located_fields import (
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.bar_links import FooterSettings, HeaderSettings, link_list
-from kbgen.settings.brand import read_colors, read_font
+from kbgen.settings.brand import read_colors, read_font, read_logo, read_social_image
 from kbgen.settings.file_patterns import patterns_problem
 from kbgen.settings.local_texts import LOCAL_TEXTS, is_language_code, local_text
 from kbgen.settings.types import (
@@ -271,6 +271,8 @@ _PARSERS: dict[str, Parser] = {
     "search": _search,
     "colors": read_colors,
     "font": read_font,
+    "logo": read_logo,
+    "social_image": read_social_image,
     "header": _group(HeaderSettings, {"links": link_list(_words)}),
     "footer": _group(FooterSettings, {"links": link_list(_words)}),
     "active_files": _patterns,

@@ -83,7 +83,7 @@ def read_site_settings(
         exclude_docs=_patterns("exclude_docs", plain.get("exclude_docs"), wrong),
         draft_docs=_patterns("draft_docs", plain.get("draft_docs"), wrong),
         not_in_nav=_patterns("not_in_nav", plain.get("not_in_nav"), wrong),
-        page_files=(*_page_files(tree), *_font_files(kbgen)),
+        page_files=(*_page_files(tree), *_brand_files(kbgen)),
         social=read_social(tree, FieldReport(problems, SETTINGS_RULES)),
         other_sites=read_alternate(tree, FieldReport(problems, SETTINGS_RULES)),
         repository=read_repository(plain, _words(theme.get("features"))),
@@ -292,8 +292,11 @@ def _scripts(value: Any) -> tuple[ExtraScript, ...]:
     return tuple(scripts)
 
 
-def _font_files(kbgen: KbgenSettings) -> Iterator[PageFile]:
-    for file in kbgen.font.files if kbgen.font else ():
+def _brand_files(kbgen: KbgenSettings) -> Iterator[PageFile]:
+    fonts = kbgen.font.files if kbgen.font else ()
+    logos = kbgen.logo.files() if kbgen.logo else ()
+    pictures = (kbgen.social_image,) if kbgen.social_image else ()
+    for file in (*fonts, *logos, *pictures):
         yield PageFile(file.path, file.line, file.column)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from kbgen.model import Audience, BarLink, Navigation
 from kbgen.settings.bar_links import FooterSettings, HeaderSettings, texts_of_links
-from kbgen.settings.brand import ColorSettings, FontSettings
+from kbgen.settings.brand import ColorSettings, FontSettings, ImageFile, LogoSettings
 from kbgen.settings.extra_links import OtherSite
 from kbgen.settings.local_texts import LOCAL_TEXTS, LocalText
 from kbgen.settings.plugins import (
@@ -151,6 +151,10 @@ class KbgenSettings:
     """The site's own colors; None for the theme's."""
     font: FontSettings | None = None
     """The site's own fonts; None for those of the reader's device."""
+    logo: LogoSettings | None = None
+    """The site's own logos; None for `theme.logo` in both color schemes."""
+    social_image: ImageFile | None = None
+    """The picture that other sites show with a link to this one."""
     header: HeaderSettings = field(default_factory=HeaderSettings)
     footer: FooterSettings = field(default_factory=FooterSettings)
     active_files: tuple[str, ...] = ()

@@ -24,6 +24,9 @@ extra:
 plugins:
   - kbgen:
       languages: [en, pl]
+      colors: {accent: "#7a1f5c"}
+      logo: {light: img/logo.svg, dark: img/logo dark.svg}
+      social_image: img/social.png
       contact: {email: help@example.com}
       header:
         links: [{title: {en: Status, pl: Stan}, url: "https://status.example.com"}]
@@ -31,6 +34,12 @@ plugins:
         links: [{title: {en: Imprint}, url: imprint.md}]
 """
 TREE = """
+content/img/logo.svg
+    | <svg xmlns="http://www.w3.org/2000/svg"/>
+content/img/logo dark.svg
+    | <svg xmlns="http://www.w3.org/2000/svg"/>
+content/img/social.png
+    | png
 content/billing/index.md
     | # Billing
     | Text.
@@ -104,3 +113,20 @@ def test_sites_in_other_languages_are_in_the_menu_of_languages(html) -> None:
         ("https://example.de/hilfe/", "de"),
     ]
     assert '<span lang="de">Deutsch</span>' in menu
+
+
+def test_each_color_scheme_has_its_logo(html) -> None:
+    brand = part(html("imprint/index.html"), '<a class="kb-brand"', "</a>")
+    assert re.findall(r'<img class="([^"]*)" src="([^"]*)"', brand) == [
+        ("kb-brand__logo kb-brand__logo--light", "../img/logo.svg"),
+        ("kb-brand__logo kb-brand__logo--dark", "../img/logo%20dark.svg"),
+    ]
+
+
+def test_other_sites_and_browsers_see_the_brand(html) -> None:
+    head = part(html("imprint/index.html"), "<head>", "</head>")
+    assert '<meta property="og:image" content="https://example.com/help/img/social.png">' in head
+    colors = re.findall(
+        r'"theme-color" media="\(prefers-color-scheme: (\w+)\)" content="(.*?)"', head
+    )
+    assert colors == [("light", "#7a1f5c"), ("dark", "#0f1318")]

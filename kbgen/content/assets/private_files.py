@@ -82,7 +82,8 @@ def _with_languages(path: str, settings: SiteSettings) -> Iterator[str]:
 
 def _files_of_settings(settings: SiteSettings) -> Iterator[str]:
     scripts = (script.path for script in settings.extra_javascript)
-    names = (settings.logo, settings.favicon, *settings.extra_css, *scripts)
+    files = (file.path for file in settings.page_files)
+    names = (settings.logo, settings.favicon, *settings.extra_css, *scripts, *files)
     return (name.partition("?")[0].lstrip("/") for name in names)
 
 

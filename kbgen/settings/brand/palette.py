@@ -82,6 +82,14 @@ def palette_of(colors: ColorSettings) -> Palette:
     )
 
 
+def theme_colors(colors: ColorSettings | None) -> tuple[str, str]:
+    """Return the color of a browser's own bars in the light and in the dark scheme.
+
+    It is the accent, and on dark pages their ground, because a bright bar would dazzle.
+    """
+    return (palette_of(colors).light.accent if colors else LIGHT.page, DARK.page)
+
+
 def unreadable(colors: ColorSettings) -> Iterator[tuple[str, str, float, str]]:
     """Yield (scheme, color, contrast, nearest readable color) of the accents to use as written.
 

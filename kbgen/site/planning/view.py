@@ -13,9 +13,10 @@ from kbgen.feedback import feedback_view
 from kbgen.model import BarLink, ContactView, Link, SiteLinks, SiteView
 from kbgen.runtime.addresses import is_absolute
 from kbgen.settings import ContactSettings, KbgenSettings, SiteSettings
+from kbgen.settings.brand import LogoSettings, theme_colors
 from kbgen.site.planning.assets import SiteAssets
 from kbgen.site.planning.locales import direction, language_name
-from kbgen.site.planning.page_files import page_image
+from kbgen.site.planning.page_files import page_image, page_url
 from kbgen.site.planning.strings.keys import OTHER_LANGUAGE
 
 NO_LINKS: Final = SiteLinks()
@@ -42,6 +43,7 @@ def site_view(
     """
     kbgen, contact = settings.kbgen, settings.kbgen.contact_in(lang)
     name, name_lang = settings.text_in("site_name", lang)
+    logo, logo_dark = _logos(settings)
     copyright_text, copyright_lang = settings.text_in("copyright", lang)
     return SiteView(
         name=name,
@@ -71,12 +73,28 @@ def site_view(
         strings=_with_question(strings, *kbgen.text_in("home_question", lang)),
         copyright=copyright_text,
         copyright_lang=copyright_lang,
-        logo=page_image(settings.logo, settings),
+        logo=logo,
+        logo_dark="" if logo_dark == logo else logo_dark,
+        social_image=_social_image(settings),
+        theme_colors=theme_colors(kbgen.colors),
         favicon=page_image(settings.favicon, settings) or assets.favicon,
         feedback=feedback_view(replace(kbgen, contact=contact)),
         links=_with_own_places(links, settings),
         other_sites=tuple(_other_sites(settings)),
     )
+
+
+def _logos(settings: SiteSettings) -> tuple[str, str]:
+    """Return the logos of the light and of the dark scheme; empty texts if there is none."""
+    own = settings.kbgen.logo or LogoSettings()
+    light = page_url(own.light.path) if own.light else page_image(settings.logo, settings)
+    dark = page_url(own.dark.path) if own.dark else light
+    return light or dark, dark
+
+
+def _social_image(settings: SiteSettings) -> str:
+    image = settings.kbgen.social_image
+    return settings.site_url + page_url(image.path) if image and settings.site_url else ""
 
 
 def _with_own_places(links: SiteLinks, settings: SiteSettings) -> SiteLinks:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.settings.brand import ColorSettings, Hero, palette_of
+from kbgen.settings.brand import ColorSettings, Hero, palette_of, theme_colors
 from kbgen.settings.brand.oklch import contrast, normalized, oklch_of, readable
 
 COLORS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
@@ -81,3 +81,8 @@ def test_the_stylesheet_has_the_tokens_of_both_schemes() -> None:
     text = palette_of(ColorSettings("#0b4f94", "#0b4f94")).stylesheet()
     assert text.startswith(":root{--kb-accent:light-dark(#0b4f94,#")
     assert "--kb-on-hero:light-dark(#17202b,#e9edf2)" in text
+
+
+def test_the_bars_of_browsers_have_the_accent_or_the_color_of_the_page() -> None:
+    assert theme_colors(None) == ("#ffffff", "#0f1318")
+    assert theme_colors(ColorSettings("#7a1f5c", "#7a1f5c")) == ("#7a1f5c", "#0f1318")

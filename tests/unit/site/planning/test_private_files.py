@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from site_parts import assembled
 
+from kbgen.settings.types import PageFile
+
 HIDDEN = {
     "draft": "status: draft",
     "audience": "audience: agent",
@@ -92,3 +94,13 @@ def test_the_name_of_a_file_may_tell_its_language(tmp_path: Path, name: str) -> 
     files["a.pl.md"] = article("Text", "status: draft")
     kept = assembled(tmp_path, files, "en", "pl", language_suffixes=True).files
     assert len([path for path in kept if path.endswith(".png")]) == 1
+
+
+def test_a_logo_that_a_hidden_article_shows_stays(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a/b.md": article("![](../img/new.svg)", HIDDEN["draft"]),
+        "c.md": article("Text"),
+        "img/new.svg": b"<svg/>",
+    }
+    shown = assembled(tmp_path, files, page_files=(PageFile("img/new.svg", 1, 1),)).files
+    assert "img/new.svg" in shown

@@ -13,6 +13,7 @@ from content_sites import settings_for
 from kbgen.content.structure.site_urls import home_url, service_url
 from kbgen.model import BarLink, ContactView, Link, PageScript, SiteLinks
 from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, SiteSettings
+from kbgen.settings.brand import ImageFile, LogoSettings
 from kbgen.settings.extra_links import OtherSite
 from kbgen.settings.local_texts import LocalText
 from kbgen.settings.repository import Repository
@@ -169,3 +170,30 @@ def test_other_sites_are_those_in_other_languages(site_url: str, url: str, shown
     sites = (OtherSite("en", "English", "/"), OtherSite("de", "", url))
     view = site_view(settings(site_url=site_url, other_sites=sites), "en", {}, ASSETS, ())
     assert view.other_sites == (Link("Deutsch", shown, lang="de"),)
+
+
+@pytest.mark.parametrize(
+    ("theme", "own", "logos"),
+    [
+        ("t.svg", None, ("t.svg", "")),
+        ("t.svg", LogoSettings(dark=ImageFile("d.svg")), ("t.svg", "d.svg")),
+        ("t.svg", LogoSettings(light=ImageFile("l.svg")), ("l.svg", "")),
+        ("", LogoSettings(dark=ImageFile("d.svg")), ("d.svg", "")),
+        ("", LogoSettings(ImageFile("a.svg"), ImageFile("a.svg")), ("a.svg", "")),
+        ("", None, ("", "")),
+    ],
+)
+def test_logos_are_those_of_the_block_then_of_the_theme(
+    theme: str, own: LogoSettings | None, logos: tuple[str, str]
+) -> None:
+    plain = settings(logo=theme)
+    view = site_view(replace(plain, kbgen=replace(plain.kbgen, logo=own)), "en", {}, ASSETS, ())
+    assert (view.logo, view.logo_dark) == logos
+
+
+def test_a_picture_for_other_sites_needs_an_address() -> None:
+    plain = settings(site_url="")
+    kbgen = replace(plain.kbgen, social_image=ImageFile("a b.png"))
+    assert site_view(replace(plain, kbgen=kbgen), "en", {}, ASSETS, ()).social_image == ""
+    shown = site_view(replace(settings(), kbgen=kbgen), "en", {}, ASSETS, ()).social_image
+    assert shown == "https://help.example.com/help/a%20b.png"
