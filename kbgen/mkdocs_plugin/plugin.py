@@ -96,6 +96,7 @@ class KbgenConfig(Config):
     font = config_options.Optional(config_options.Type(dict))
     logo = config_options.Optional(config_options.Type((str, dict)))
     social_image = config_options.Optional(config_options.Type(str))
+    announcement = config_options.Optional(config_options.Type(dict))
     header = config_options.Optional(config_options.Type(dict))
     footer = config_options.Optional(config_options.Type(dict))
 

@@ -121,6 +121,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB713": DiagnosticCode("interface is partly English", _W),
     "KB714": DiagnosticCode("setting has no text in a language", _W),
     "KB715": DiagnosticCode("setting has a text for an unknown language", _W),
+    "KB716": DiagnosticCode("announcement has ended", _W),
     # KB81x: search promises
     "KB811": DiagnosticCode("search promise names an unknown article", _E),
     "KB812": DiagnosticCode("search promise is given twice", _E),

@@ -263,6 +263,8 @@ class SiteLinks:
 
     header: tuple[BarLink, ...] = ()
     footer: tuple[BarLink, ...] = ()
+    announcement: BarLink | None = None
+    """The line above the header; its URL is empty if it leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from kbgen.runtime.located_fields import (
 )
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
+from kbgen.settings.announcement import announcement
 from kbgen.settings.bar_links import FooterSettings, HeaderSettings, link_list
 from kbgen.settings.brand import read_colors, read_font, read_logo, read_social_image
 from kbgen.settings.file_patterns import patterns_problem
@@ -273,6 +274,7 @@ _PARSERS: dict[str, Parser] = {
     "font": read_font,
     "logo": read_logo,
     "social_image": read_social_image,
+    "announcement": announcement(_words),
     "header": _group(HeaderSettings, {"links": link_list(_words)}),
     "footer": _group(FooterSettings, {"links": link_list(_words)}),
     "active_files": _patterns,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kbgen.model import Audience, BarLink, Navigation
+from kbgen.settings.announcement import AnnouncementSettings
 from kbgen.settings.bar_links import FooterSettings, HeaderSettings, texts_of_links
 from kbgen.settings.brand import ColorSettings, FontSettings, ImageFile, LogoSettings
 from kbgen.settings.extra_links import OtherSite
@@ -155,6 +156,7 @@ class KbgenSettings:
     """The site's own logos; None for `theme.logo` in both color schemes."""
     social_image: ImageFile | None = None
     """The picture that other sites show with a link to this one."""
+    announcement: AnnouncementSettings = field(default_factory=AnnouncementSettings)
     header: HeaderSettings = field(default_factory=HeaderSettings)
     footer: FooterSettings = field(default_factory=FooterSettings)
     active_files: tuple[str, ...] = ()
@@ -179,6 +181,7 @@ class KbgenSettings:
         """Return the settings that have a text for each language, such as `contact.hours`."""
         texts = {name: getattr(self, name) for name in LOCAL_TEXTS}
         texts |= {f"contact.{name}": text for name, text in self.contact_texts.items()}
+        texts["announcement.text"] = self.announcement.text
         texts |= dict(texts_of_links("header", self.header.links))
         texts |= dict(texts_of_links("footer", self.footer.links))
         return {name: text for name, text in texts.items() if text is not None}

@@ -27,6 +27,7 @@ plugins:
       colors: {accent: "#7a1f5c"}
       logo: {light: img/logo.svg, dark: img/logo dark.svg}
       social_image: img/social.png
+      announcement: {text: {en: News, pl: Nowe}, url: imprint.md, until: 2999-01-01}
       contact: {email: help@example.com}
       header:
         links: [{title: {en: Status, pl: Stan}, url: "https://status.example.com"}]
@@ -130,3 +131,10 @@ def test_other_sites_and_browsers_see_the_brand(html) -> None:
         r'"theme-color" media="\(prefers-color-scheme: (\w+)\)" content="(.*?)"', head
     )
     assert colors == [("light", "#7a1f5c"), ("dark", "#0f1318")]
+
+
+def test_the_announcement_is_above_the_header(html) -> None:
+    page = html("pl/imprint/index.html")
+    above = part(page, '<aside class="kb-announcement" aria-label="Ogłoszenie">', "<header")
+    assert '<a href="../../pl/imprint/">Nowe</a>' in above
+    assert part(html("404.html"), "<aside", "</aside>").count(">News</a>") == 1

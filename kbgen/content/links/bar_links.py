@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from kbgen.content.structure.urls import url_to_output
 from kbgen.model import BarLink, Diagnostic, KnowledgeBase, SiteLinks
 from kbgen.runtime.addresses import is_absolute
+from kbgen.runtime.clock import build_day
 
 if TYPE_CHECKING:
     from kbgen.content.links.resolve import LinkResolver
+    from kbgen.settings.announcement import AnnouncementSettings
     from kbgen.settings.bar_links import LinkSetting
     from kbgen.settings.local_texts import LocalText
     from kbgen.settings.types import SiteSettings
@@ -30,11 +32,16 @@ def resolve_bar_links(
     A link without a usable target is left out.
     """
     header, footer = settings.kbgen.header.links, settings.kbgen.footer.links
-    if not header and not footer:
+    announcement = settings.kbgen.announcement
+    if not (header or footer or announcement.text):
         return {}, ()
     targets = _Targets(resolver, kb, settings)
     links = {
-        lang: SiteLinks(tuple(targets.links(header, lang)), tuple(targets.links(footer, lang)))
+        lang: SiteLinks(
+            tuple(targets.links(header, lang)),
+            tuple(targets.links(footer, lang)),
+            targets.announcement(announcement, lang),
+        )
         for lang in settings.kbgen.languages
     }
     return links, tuple(dict.fromkeys(targets.problems))
@@ -66,6 +73,17 @@ class _Targets:
             url = self._url(link.url, lang)
             if title and url is not None:
                 yield BarLink(title, url, title_lang)
+
+    def announcement(self, item: AnnouncementSettings, lang: str) -> BarLink | None:
+        """Return the announcement for the readers of a language; None if it has ended."""
+        if item.text is None:
+            return None
+        text, text_lang = item.text.in_language(lang, self._languages[0])
+        # Its link is checked after its last day, too: a date must not change what a build reports.
+        url = self._url(item.url, lang) if item.url else ""
+        if not text or item.has_ended(build_day()):
+            return None
+        return BarLink(text, url or "", text_lang)
 
     def _url(self, setting: LocalText, lang: str) -> str | None:
         """Return the root-relative or absolute URL of a target; None if there is none."""

@@ -198,7 +198,7 @@ def _source_problems(
         *articles.diagnostics,
         *checks.run(articles.undated, settings, articles.facts, today=today),
         *load_synonyms(settings).diagnostics,
-        *settings_warnings(settings),
+        *settings_warnings(settings, today=today),
         *site_strings(settings).diagnostics,
     ]
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from kbgen.language.meaning.encoder import knows
 from kbgen.model import Diagnostic, diagnostic
@@ -11,9 +12,30 @@ from kbgen.settings import PluginKind, SiteSettings, known_plugin
 from kbgen.settings.plugins import plain_name
 
 
-def settings_warnings(settings: SiteSettings) -> tuple[Diagnostic, ...]:
-    """Return warnings about settings that readers will miss."""
-    return tuple(_warnings(settings))
+def settings_warnings(
+    settings: SiteSettings, *, today: date | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return warnings about settings that readers will miss.
+
+    Args:
+        settings: The site's settings.
+        today: The day to check dates against; without it, they are not checked.
+    """
+    return (*_warnings(settings), *_announcement_warnings(settings, today))
+
+
+def _announcement_warnings(settings: SiteSettings, today: date | None) -> Iterator[Diagnostic]:
+    announcement = settings.kbgen.announcement
+    if today and announcement.has_ended(today):
+        line, column = announcement.locations.get("until", (1, 1))
+        yield diagnostic(
+            "KB716",
+            settings.config_file.name,
+            f"the announcement ended on {announcement.until} and is not shown",
+            line=line,
+            column=column,
+            hint="Remove it, or write a new text with a later day.",
+        )
 
 
 def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:

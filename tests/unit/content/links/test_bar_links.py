@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from content_sites import load_files, settings_for
 from kbgen.content.links.bar_links import resolve_bar_links
 from kbgen.content.links.resolve import LinkResolver
 from kbgen.model import BarLink, Diagnostic, SiteLinks
+from kbgen.settings.announcement import AnnouncementSettings
 from kbgen.settings.bar_links import FooterSettings, HeaderSettings, LinkSetting
 from kbgen.settings.local_texts import LocalText
 
@@ -34,11 +36,15 @@ def text(*texts: str) -> LocalText:
 
 
 def resolved(
-    root: Path, *links: LinkSetting, languages: tuple[str, ...] = ("en", "pl")
+    root: Path,
+    *links: LinkSetting,
+    languages: tuple[str, ...] = ("en", "pl"),
+    announcement: AnnouncementSettings | None = None,
 ) -> tuple[dict[str, SiteLinks], tuple[Diagnostic, ...]]:
     kb = load_files(root, FILES, *languages).kb
     plain = settings_for(root, *languages)
     bars: dict[str, Any] = {"header": HeaderSettings(links[:1]), "footer": FooterSettings(links)}
+    bars["announcement"] = announcement or AnnouncementSettings()
     settings = replace(plain, kbgen=replace(plain.kbgen, **bars))
     return resolve_bar_links(LinkResolver(kb, settings, {}), kb, settings)
 
@@ -104,3 +110,24 @@ def test_an_address_of_one_language_is_reported_at_its_line(tmp_path: Path) -> N
 
 def test_a_site_without_links_resolves_nothing(tmp_path: Path) -> None:
     assert resolved(tmp_path) == ({}, ())
+
+
+def test_an_announcement_is_shown_to_the_end_of_its_last_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = AnnouncementSettings(text("News", "Nowe"), text("legal/imprint.md"), date(2026, 12, 1))
+    shown = {}
+    for day in (1, 2):
+        epoch = int(datetime(2026, 12, day, 23, 59, tzinfo=UTC).timestamp())
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(epoch))
+        shown[day] = resolved(tmp_path, announcement=item)[0]["pl"].announcement
+    assert shown == {1: BarLink("Nowe", "pl/legal/imprint/"), 2: None}
+
+
+def test_an_announcement_needs_no_link_and_its_link_is_checked_on_every_day(tmp_path: Path) -> None:
+    links, problems = resolved(tmp_path, announcement=AnnouncementSettings(text("News")))
+    assert (links["en"].announcement, problems) == (BarLink("News", ""), ())
+    ended = AnnouncementSettings(text("News"), text("gone.md"), date(2000, 1, 1))
+    links, problems = resolved(tmp_path, announcement=ended)
+    assert links["en"].announcement is None
+    assert [item.code for item in problems] == ["KB401"]

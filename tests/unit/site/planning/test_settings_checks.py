@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from kbgen.settings import (
     OtherPlugin,
     SiteSettings,
 )
+from kbgen.settings.announcement import AnnouncementSettings
 from kbgen.settings.local_texts import LocalText
 from kbgen.settings.types import SearchSettings, UnusedSetting
 from kbgen.site.planning.settings_checks import settings_warnings
@@ -111,3 +113,14 @@ def test_a_text_in_a_language_that_the_site_does_not_have_is_worth_a_warning() -
     assert lines(settings_warnings(replace(plain, kbgen=kbgen))) == [
         "mkdocs.yml:5:9: KB715 'site_name' has a text in 'ge', which is not a language of this site"
     ]
+
+
+def test_an_announcement_that_has_ended_is_a_warning_on_a_known_day() -> None:
+    plain = settings(MAIL)
+    until = AnnouncementSettings(until=date(2026, 11, 30), locations={"until": (12, 16)})
+    ended = replace(plain, kbgen=replace(plain.kbgen, announcement=until))
+    assert lines(settings_warnings(ended, today=date(2026, 12, 1))) == [
+        "mkdocs.yml:12:16: KB716 the announcement ended on 2026-11-30 and is not shown"
+    ]
+    assert settings_warnings(ended, today=date(2026, 11, 30)) == ()
+    assert settings_warnings(ended) == (), "a build reports the same on every day"
