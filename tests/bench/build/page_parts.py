@@ -20,7 +20,7 @@ _PARTS: Final = {
     ("header", "kb-header"): "header with search and menu",
     ("nav", "kb-breadcrumb"): "breadcrumbs",
     ("div", "kb-text"): OWN_TEXT,
-    ("details", "kb-toc-fold"): "table of contents, collapsed",
+    ("div", "kb-toc-fold"): "table of contents, collapsed",
     ("nav", "kb-toc"): "table of contents, in the sidebar",
     ("section", "kb-related"): "related articles",
     ("div", "kb-neighbours"): "links to neighboring pages",

@@ -163,7 +163,9 @@ def test_a_sites_colors_and_fonts_come_last_in_the_main_stylesheet(theme: Path) 
     kbgen = KbgenSettings(colors=ColorSettings("#0066cc", "#0066cc"), font=font)
     found = assets(kbgen=kbgen)
     name = next(name for name in found.stylesheets if name.endswith("/kb.css"))
-    text = found.files[name].decode()
+    content = found.files[name]
+    assert isinstance(content, bytes)
+    text = content.decode()
     assert text.startswith("stylesheets/kb.css@font-face")
     assert 'url("../../../fonts/acme%20sans.woff2")' in text
     assert "--kb-accent:light-dark(#0066cc," in text

@@ -163,6 +163,7 @@ export function putFirst(ranked, number, coverage) {
   const former = ranked.find((article) => article.number === number);
   const rest = ranked.filter((article) => article !== former);
   const slots = former?.slots ?? [];
-  const first = { number, score, slot: 0, coverage, slots, code: true, evidence: 0, likely: true };
+  const whole = { slot: 0, coverage, title: coverage, slots, evidence: 0 };
+  const first = { number, score, ...whole, code: true, likely: true };
   return [first, ...rest];
 }

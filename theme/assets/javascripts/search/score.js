@@ -286,7 +286,9 @@ function ranked(number, match, { total, least }, { ONE, SHARE_FLOOR, MISSING_WOR
   for (const [slot, [idfs, count, words]] of match.titles)
     coverages.set(
       slot,
-      Math.floor((ONE * idfs) / (idfs + Math.max(0, Math.max(least, words) - count) * MISSING_WORD)),
+      Math.floor(
+        (ONE * idfs) / (idfs + Math.max(0, Math.max(least, words) - count) * MISSING_WORD),
+      ),
     );
   const share =
     SHARE_FLOOR + Math.floor(((ONE - SHARE_FLOOR) * match.matched) / Math.max(1, total));
