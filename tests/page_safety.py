@@ -60,6 +60,8 @@ class Wall(HTMLParser):
         ):
             return False
         if name.startswith("data-"):
+            if (tag, name) == ("div", "data-lang"):  # the language of a block of code
+                return re.fullmatch(r"[\w #+./-]+", value) is not None
             return (tag, name) in {("div", "data-tabs"), ("span", "data-linenos")}
         if name == "href":
             scheme = value.strip(BROWSERS_STRIP).partition(":")[0].lower()

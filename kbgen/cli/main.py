@@ -42,8 +42,8 @@ _COMMANDS = {
     "tickets": ("writing.tickets", "Turn exported support tickets into draft articles."),
 }
 """Command → its module below `kbgen.cli`, and one line of help."""
-_PACKAGES = {"mkdocs": "mkdocs", "material": "mkdocs-material", "jinja2": "jinja2"}
-"""Module → the package that contains it, for modules that `check` and `search` do not need."""
+_PACKAGES = dict.fromkeys(("mkdocs", "material", "jinja2"), "mkdocs-material")
+"""Module that `check` and `search` do not need → the package that brings it."""
 
 
 class _LazyGroup(click.Group):

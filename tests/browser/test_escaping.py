@@ -221,7 +221,7 @@ def test_an_empty_site_still_has_pages() -> None:
     for page in PAGES.values():
         bare = replace(
             page, site=site, cards=(), shelves=(), promoted=(), known_issues=(), alternates=(), related=(),
-            siblings=None, trail=(), summary="", description="",
+            siblings=None, trail=(), summary="", description="", body_html="",
         )  # fmt: skip
         html = render(bare, autoescape=False)
         assert "<h1" in html

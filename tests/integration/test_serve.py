@@ -293,7 +293,7 @@ def test_drafts_and_problems_are_shown_and_ctrl_c_ends_it(preview: Preview) -> N
     port = preview.port()
     status, draft = get(port, "/draft/")
     assert (status, "Draft text." in draft) == (200, True)
-    assert "kb-chip--draft" in draft
+    assert '<p class="kb-draft">' in draft
     _, page = get(port, "/broken/")
     assert "KB401" in page
     assert "gone.md" in page
