@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from search_support import document, needs_node, records
+from search_support import document, meaning_of, needs_node, records
 
 from kbgen.content.synonyms import general_synonyms
 from kbgen.language.tokens import tokens
@@ -256,6 +256,23 @@ def test_engines_agree_on_affinity(
         lang,
         meaning=made_up_meaning(asked),
     )
+
+
+def test_engines_agree_on_characters_that_only_the_vocabulary_has(tmp_path: Path) -> None:
+    """Traditional characters of a question are those of a word that is in no article."""
+    documents = [document("a", "删除资料"), document("b", "连接网络")]
+    compare(
+        documents, ["帳戶", "鍵盤"], tmp_path, "zh", meaning=meaning_of({"帐户": ((0, 5),), "键盘": ((1, 5),)})
+    )  # fmt: skip
+
+
+def test_engines_agree_on_a_misspelling_that_is_a_word_of_the_vocabulary(tmp_path: Path) -> None:
+    """An article's title has both words in other spellings: `mater` is a word, and is meant otherwise."""
+    documents = [document("a", "Front matter"), document("b", "Printer", "In front of the door.")]
+    compare(documents, ["frnot mater"], tmp_path, meaning=meaning_of({"mater": ((1, 5),)}))
+    folder = language_folder(tmp_path, "en")
+    (answer,) = whoosh_index.search(folder / "whoosh", "en", ["frnot mater"], 10)
+    assert answer.suggestion == "front matter"
 
 
 WORDS = [

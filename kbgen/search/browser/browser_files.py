@@ -178,7 +178,7 @@ def compile_lines(
         "documents": len(rows),
         "ranking": ranking.table(),
         "fold": LETTERS,
-        **_han(lines),
+        **_han(forms),
         "stop": sorted(stop_words(lang)),
         "asking": dict(asking_keys(lines.forms, sorted(stop_words(lang)))),
         "keyboard": language(lang).keyboard,
@@ -216,13 +216,13 @@ def _partition(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
     return forms, prefixes
 
 
-def _han(lines: Lines) -> dict[str, str]:
-    """Return the field `han` for the Han characters that occur; nothing without any."""
+def _han(lines: list[Line]) -> dict[str, str]:
+    """Return the field `han` for the Han characters of all lines; nothing without any."""
     # A form with a Han character begins with one, or with kana, which sort nearby.
     start, end = (
-        bisect_left(lines.forms, collation_key(border), key=collation_key) for border in _EAST_ASIAN
+        bisect_left(lines, collation_key(border), key=collation_key) for border in _EAST_ASIAN
     )
-    pairs = pairs_of(set("".join(map(form_of, lines.forms[start:end])))) if start < end else ""
+    pairs = pairs_of(set("".join(map(form_of, lines[start:end])))) if start < end else ""
     return {"han": pairs} if pairs else {}
 
 

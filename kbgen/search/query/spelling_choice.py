@@ -42,11 +42,11 @@ _Finds = dict[int, _Found]
 
 
 def doubtful_words(words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
-    """Return the words with readings that few articles contain, or none as typed."""
+    """Return the known words that few articles contain as typed, or none."""
     return [
         word
         for word in words
-        if word.keys
+        if (word.keys or lexicon.vocabulary_key(word.form))
         and word.is_known
         and len(word.form) >= SHORT_WORD
         and allowed_errors(word.form)

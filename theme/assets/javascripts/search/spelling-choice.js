@@ -16,14 +16,14 @@ import { add } from "./words.js";
  */
 
 /**
- * Return the words with readings that few articles contain, or none as typed.
+ * Return the known words that few articles contain as typed, or none.
  * @param {Word[]} words
  * @param {Lexicon} lexicon
  */
 export const doubtfulWords = (words, lexicon) =>
   words.filter(
     (word) =>
-      word.keys.size &&
+      (word.keys.size || lexicon.vocabularyKey(word.form) !== null) &&
       word.isKnown &&
       [...word.form].length >= lexicon.ranking.SHORT_WORD &&
       allowedErrors(word.form, lexicon.ranking) &&
