@@ -128,6 +128,7 @@ def test_both_commands_speak_to_people_too(folder: Path, kbgen) -> None:
     run = kbgen("search", "refund")
     assert run.stdout.startswith(" 1. Get a refund\n    billing/refund/  (refund, ")
     assert kbgen("search", "zebra").stdout == "Nothing found for “zebra”.\n"
+    assert kbgen("search", "zebra\n giraffe").stdout == "Nothing found for “zebra giraffe”.\n"
 
 
 @ENGINES

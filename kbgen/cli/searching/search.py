@@ -92,17 +92,22 @@ def _text(result: SearchResult, why: Explained | None = None, article: str = "")
     if why and article:
         lines += _requested_article_lines(why, article)
     if not lines:
-        lines.append(f"Nothing found for “{printable(result.query)}”.")
+        lines.append(f"Nothing found for “{_shown(result.query)}”.")
     if result.suggestion:
         lines.append(f"Did you mean “{result.suggestion}”?")
     return "\n".join(lines)
+
+
+def _shown(query: str) -> str:
+    """Return a query for one line of text: a pasted log has several."""
+    return printable(" ".join(query.split()))
 
 
 def _less_likely_lines(result: SearchResult, number: int) -> tuple[str, ...]:
     """Return the lines above the first less likely hit, as the results page shows them."""
     if number > 1:
         return ("Less likely:",)
-    return (f"No close match for “{printable(result.query)}”.", "Less likely:")
+    return (f"No close match for “{_shown(result.query)}”.", "Less likely:")
 
 
 def _hit_lines(number: int, hit: SearchHit | Explanation) -> tuple[str, str]:

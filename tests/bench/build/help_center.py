@@ -44,7 +44,8 @@ def _write(data: Path, count: int, seed: int, folder: Path) -> None:
     for page in made:
         target = folder / page.path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(f"{page.markdown}\n{see_also(page, made, random)}", "utf-8", newline="\n")
+        text = page.markdown.replace("]()", "]")  # code that lost its fence, not a link
+        target.write_text(f"{text}\n{see_also(page, made, random)}", "utf-8", newline="\n")
 
 
 def see_also(page: Page, others: Sequence[Page], random: Random) -> str:
