@@ -6,6 +6,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -13,7 +14,7 @@ from typing import Any, get_args, get_type_hints
 from kbgen.settings import load_settings
 from kbgen.settings.types import SiteSettings
 
-_DATA = {str, int, float, bool, type(None), Path, tuple, dict, frozenset, Any, ...}
+_DATA = {str, int, float, bool, type(None), date, Path, tuple, dict, frozenset, Any, ...}
 
 
 def _kinds(kind: Any, seen: set[Any]) -> Iterator[Any]:
