@@ -73,7 +73,7 @@ def test_the_report_names_everything_that_will_be_different(report: Callable[[st
     by_title = {topic.partition("\n")[0]: topic for topic in topics[3:]}
     assert list(by_title) == [
         "Articles that would be left out (1)",
-        "Settings and templates without an effect (2)",
+        "Settings and templates without an effect (1)",
         "Files of every page (2)",
         "Plugins that do not run (1)",
         "Front-matter fields of other tools (2)",
@@ -83,7 +83,7 @@ def test_the_report_names_everything_that_will_be_different(report: Callable[[st
     ]
     for title, words in {
         "Articles that would be left out (1)": "content/bad.md:3: field title is given twice",
-        "Settings and templates without an effect (2)": "mkdocs.yml:6: theme.custom_dir has no effect: main.html",
+        "Settings and templates without an effect (1)": "mkdocs.yml:6: theme.custom_dir has no effect: main.html",
         "Files of every page (2)": "mkdocs.yml:8: gone.css does not exist",
         "Plugins that do not run (1)": "mkdocs.yml:9: the plugin 'i18n' does not run",
         "Front-matter fields of other tools (2)": "content/a.md:3: unknown field hide (in 2 files)",
