@@ -6,12 +6,14 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, distribution
+from importlib.util import find_spec
 from typing import Any, Final
 
 import pytest
 
-IN_CI: Final = os.environ.get("CI") == "true"
-"""Whether this is CI, which has every package, browser and server."""
+IN_CI: Final = os.environ.get("CI") == "true" and find_spec("mkdocs") is not None
+"""Whether this is CI, which has every package, browser and server, except in its run without MkDocs
+(`make test-bare`)."""
 _HOW: Final = "pip install --editable '.[test-all]'"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from content_sites import settings_for
+from optional_packages import required
 from site_parts import knowledge_base
 
 from kbgen.model import PageScript
@@ -149,7 +150,7 @@ def test_stylesheets_are_published_without_comments(theme: Path) -> None:
 
 def test_the_root_size_is_materials() -> None:
     """Stylesheets of Material's users have sizes in `rem`; another root size makes their text tiny."""
-    material = pytest.importorskip("material", reason="the stylesheet is Material's")
+    material = required("material")
     folder = Path(material.__file__).parent / "templates/assets/stylesheets"
     (engine,) = folder.glob("main.*.min.css")
     own = (theme_dir() / "assets/stylesheets/kb.css").read_text("utf-8")

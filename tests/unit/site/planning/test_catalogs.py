@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from optional_packages import required
 
 from kbgen.site.planning.locales import plural_forms, usual_plural_forms
 from kbgen.site.planning.strings.keys import placeholders, plural_names, split_form, text_names
@@ -142,7 +143,7 @@ def long_texts(lang: str) -> Iterator[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def identifier() -> Any:
     """The guesser of languages, which chooses between those of the catalogs."""
-    langid = pytest.importorskip("py3langid.langid", reason="py3langid is in the extra test-all")
+    langid = required("py3langid.langid")
     made = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
     made.set_languages([GUESSED_AS.get(lang, lang) for lang in LANGUAGES])
     return made

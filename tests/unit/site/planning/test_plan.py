@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from content_sites import article, settings_for
+from optional_packages import required
 from site_parts import body, knowledge_base
 
 from kbgen.content.structure.site_urls import service_url
@@ -267,7 +268,7 @@ def test_the_404_page_at_the_root_knows_those_of_other_languages() -> None:
 
 def test_a_title_that_is_not_translated_has_its_language() -> None:
     """In Hungarian, kbgen has no title for the contact page, and Material one for search."""
-    pytest.importorskip("material", reason="the title is Material's")
+    required("material")
     pages = planned(item("a.md"), item("hu/a.md"))
     titles = {name: pages[f"hu/{name}/index.html"].title_lang for name in ("contact", "search")}
     assert titles == {"contact": "en", "search": ""}

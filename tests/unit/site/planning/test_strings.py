@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from optional_packages import required
 
 from kbgen.errors import InternalError
 from kbgen.settings.resources import theme_dir
@@ -103,7 +104,7 @@ def test_a_text_of_the_site_without_its_general_form_is_not_used(tmp_path: Path)
 
 def test_a_language_without_a_catalog_has_the_texts_of_material() -> None:
     """The rest is English, and says so."""
-    pytest.importorskip("material", reason="the texts are Material's")
+    required("material")
     strings = load_strings("hu", theme_dir())
     assert strings["skip.content"] == "Kihagyás"
     assert strings["article.updated"] == "Utolsó frissítés: {date}"
@@ -118,7 +119,7 @@ def test_a_language_without_a_catalog_has_the_texts_of_material() -> None:
 @pytest.mark.parametrize("lang", ["he", "fa", "ur", "el", "zh-TW", "zh-HK", "hr", "sl", "cy", "th"])
 def test_the_texts_of_material_fit_ours(lang: str) -> None:
     """They have our keys, our placeholders, and the plural forms of the language."""
-    pytest.importorskip("material", reason="the texts are Material's")
+    required("material")
     strings = material_strings(lang)
     assert len(strings) >= 10
     for key, text in strings.items():
