@@ -4,29 +4,13 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-
-from kbgen.settings import load_settings
-
-HEAD = "site_name: Help\ntheme: {name: material}\ndocs_dir: content\nplugins:\n  - kbgen:\n"
-
-
-@pytest.fixture
-def load(tmp_path: Path):
-    (tmp_path / "content").mkdir()
-
-    def read(text: str):
-        (tmp_path / "mkdocs.yml").write_text(f"{HEAD}      announcement: {text}\n", "utf-8")
-        return load_settings(tmp_path / "mkdocs.yml")
-
-    return read
 
 
 @pytest.mark.parametrize("day", ["2026-12-12", "'2026-12-12'", "2026-12-12 10:00:00"])
 def test_an_announcement_is_read(load, day: str) -> None:
-    loaded = load(f"{{text: {{en: A, pl: B}}, url: a.md, until: {day}}}")
+    loaded = load(f"announcement: {{text: {{en: A, pl: B}}, url: a.md, until: {day}}}")
     assert loaded.diagnostics == ()
     item = loaded.settings.kbgen.announcement
     assert item.text.texts == {"en": "A", "pl": "B"}
@@ -47,5 +31,8 @@ def test_an_announcement_is_read(load, day: str) -> None:
     ],
 )
 def test_a_wrong_announcement_is_reported(load, text: str, problem: str) -> None:
-    found = [f"{d.line}:{d.column}: {d.code} {d.message}" for d in load(text).diagnostics]
+    found = [
+        f"{d.line}:{d.column}: {d.code} {d.message}"
+        for d in load(f"announcement: {text}").diagnostics
+    ]
     assert found == [problem]

@@ -3,24 +3,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-from kbgen.settings import load_settings
-
-HEAD = "site_name: Help\ntheme: {name: material}\ndocs_dir: content\nplugins:\n  - kbgen:\n"
-
-
-@pytest.fixture
-def load(tmp_path: Path):
-    (tmp_path / "content").mkdir()
-
-    def read(text: str):
-        (tmp_path / "mkdocs.yml").write_text(f"{HEAD}      {text}\n", "utf-8")
-        return load_settings(tmp_path / "mkdocs.yml")
-
-    return read
 
 
 @pytest.mark.parametrize(

@@ -3,33 +3,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from kbgen.settings import load_settings
 from kbgen.settings.brand import FontSettings, font_stylesheet, theme_font
 from kbgen.settings.brand.fonts import FontFile
-
-HEAD = "site_name: Help\ntheme: {name: material}\ndocs_dir: content\nplugins:\n  - kbgen:\n"
-
-
-@pytest.fixture
-def load(tmp_path: Path):
-    (tmp_path / "content").mkdir()
-
-    def read(text: str):
-        (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
-        return load_settings(tmp_path / "mkdocs.yml")
-
-    return read
 
 
 def test_a_family_and_its_files_are_read(load) -> None:
     loaded = load(
-        f"{HEAD}      font:\n        family: Acme Sans\n        code: Acme Mono\n        files:\n"
-        "          - fonts/acme.woff2\n"
-        "          - {path: fonts/acme-italic.ttf, weight: 400, italic: true}\n"
+        "font:\n  family: Acme Sans\n  code: Acme Mono\n  files:\n"
+        "    - fonts/acme.woff2\n"
+        "    - {path: fonts/acme-italic.ttf, weight: 400, italic: true}\n"
     )
     assert loaded.diagnostics == ()
     assert loaded.settings.kbgen.font == FontSettings(
@@ -69,7 +53,7 @@ def test_a_family_and_its_files_are_read(load) -> None:
     ],
 )
 def test_wrong_fonts_are_reported(load, written: str, problem: str) -> None:
-    messages = [str(item) for item in load(f"{HEAD}      font: {written}\n").diagnostics]
+    messages = [str(item) for item in load(f"font: {written}").diagnostics]
     assert len(messages) == 1
     assert messages[0].startswith(problem)
 

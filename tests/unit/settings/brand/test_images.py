@@ -3,26 +3,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from kbgen.settings import load_settings
 from kbgen.settings.brand import ImageFile, LogoSettings
 from kbgen.settings.types import PageFile
-
-HEAD = "site_name: Help\ntheme: {name: material}\ndocs_dir: content\nplugins:\n  - kbgen:\n"
-
-
-@pytest.fixture
-def load(tmp_path: Path):
-    (tmp_path / "content").mkdir()
-
-    def read(text: str):
-        (tmp_path / "mkdocs.yml").write_text(f"{HEAD}      {text}\n", "utf-8")
-        return load_settings(tmp_path / "mkdocs.yml")
-
-    return read
 
 
 @pytest.mark.parametrize(
@@ -43,7 +27,7 @@ def test_logos_are_read(load, written: str, logo: LogoSettings) -> None:
 
 
 def test_the_files_are_checked_with_those_of_every_page(load) -> None:
-    loaded = load("logo: {light: a.svg, dark: d.svg}\n      social_image: s.jpg")
+    loaded = load("logo: {light: a.svg, dark: d.svg}\nsocial_image: s.jpg")
     assert loaded.diagnostics == ()
     assert loaded.settings.page_files == (
         PageFile("a.svg", 6, 21),

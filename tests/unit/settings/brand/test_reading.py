@@ -3,25 +3,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from kbgen.settings import load_settings
 from kbgen.settings.brand import ColorSettings, Hero, palette_colors
-
-HEAD = "site_name: Help\ntheme: {name: material}\ndocs_dir: content\nplugins:\n  - kbgen:\n"
-
-
-@pytest.fixture
-def load(tmp_path: Path):
-    (tmp_path / "content").mkdir()
-
-    def read(text: str):
-        (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
-        return load_settings(tmp_path / "mkdocs.yml")
-
-    return read
 
 
 @pytest.mark.parametrize(
@@ -37,7 +21,7 @@ def load(tmp_path: Path):
     ],
 )
 def test_colors_are_read(load, written: str, colors: ColorSettings) -> None:
-    loaded = load(f"{HEAD}      colors: {written}\n")
+    loaded = load(f"colors: {written}")
     assert loaded.diagnostics == ()
     assert loaded.settings.kbgen.colors == colors
 
@@ -56,7 +40,7 @@ def test_colors_are_read(load, written: str, colors: ColorSettings) -> None:
     ],
 )
 def test_wrong_colors_are_reported(load, written: str, problem: str) -> None:
-    messages = [str(item) for item in load(f"{HEAD}      colors: {written}\n").diagnostics]
+    messages = [str(item) for item in load(f"colors: {written}").diagnostics]
     assert len(messages) == 1
     assert messages[0].startswith(problem)
 
