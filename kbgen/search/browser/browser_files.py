@@ -173,16 +173,7 @@ def compile_lines(
         for spellings in (lines.words, lines.backwards)
     )
     entry = {
-        "version": VERSION,
-        "lang": lang,
-        "documents": len(rows),
-        "ranking": ranking.table(),
-        "fold": LETTERS,
-        **_han(forms),
-        "stop": sorted(stop_words(lang)),
-        "asking": dict(asking_keys(lines.forms, sorted(stop_words(lang)))),
-        "keyboard": language(lang).keyboard,
-        **({"links": links} if (links := links_of(lang)) else {}),
+        **_about(lang, lines, forms, len(rows)),
         "shards": [shard.border for shard in shards],
         "prefixes": [shard.border for shard in ready],
         "words": [shard.border for shard in forwards],
@@ -203,6 +194,23 @@ def compile_lines(
     files = builder.files | {"entry.json": _index_file("", _json(entry).encode())}
     total = sum(file.size for file in files.values())
     return BrowserIndex(files, SearchStatistics(len(rows), lines.terms, len(files), total))
+
+
+def _about(lang: str, lines: Lines, forms: list[Line], documents: int) -> dict[str, Any]:
+    """Return what the entry says about the language and the ranking."""
+    stop, links = sorted(stop_words(lang)), links_of(lang)
+    return {
+        "version": VERSION,
+        "lang": lang,
+        "documents": documents,
+        "ranking": ranking.table(),
+        "fold": LETTERS,
+        **_han(forms),
+        "stop": stop,
+        "asking": dict(asking_keys(lines.forms, stop)),
+        "keyboard": language(lang).keyboard,
+        **({"links": links} if links else {}),
+    }
 
 
 def _partition(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:

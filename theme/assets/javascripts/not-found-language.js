@@ -12,7 +12,7 @@
     try {
       history.replaceState(null, "", hash.slice(1));
     } catch {
-      // An address of another site: somebody else wrote it, so it is not shown.
+      // An address of another site, which a stranger may have written: it is not shown.
     }
     return;
   }

@@ -137,7 +137,7 @@ def test_a_translated_string_is_plain_text_that_templates_escape() -> None:
 
 
 def test_a_value_in_a_text_from_the_right_is_kept_together() -> None:
-    """Marks that nobody sees surround a name; without them, its punctuation would move."""
+    """Invisible marks surround a name; without them, its punctuation would move."""
     assert t(PARTLY_ENGLISH, "named", name="C++") == "\u2068C++\u2069، ليس"
 
 
