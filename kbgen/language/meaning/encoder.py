@@ -51,14 +51,21 @@ def package_versions() -> dict[str, str]:
     return {package: version(package) for module, package in _PACKAGES.items() if find_spec(module)}
 
 
+def missing_packages() -> tuple[str, str] | None:
+    """Return message and hint about packages of the extra that are not installed, or None."""
+    missing = [package for module, package in _PACKAGES.items() if not find_spec(module)]
+    if not missing:
+        return None
+    return (
+        f"'search.meaning' needs {' and '.join(missing)}, which this Python does not have",
+        f"Install it with: {install_command(EXTRA)}. Or remove 'meaning: true' in mkdocs.yml.",
+    )
+
+
 def require_packages() -> None:
     """Raise a SettingsError if a package of the extra is not installed."""
-    missing = [package for module, package in _PACKAGES.items() if not find_spec(module)]
-    if missing:
-        raise SettingsError(
-            f"'search.meaning' needs {' and '.join(missing)}, which this Python does not have",
-            f"Install it with: {install_command(EXTRA)}. Or remove 'meaning: true' in mkdocs.yml.",
-        )
+    if problem := missing_packages():
+        raise SettingsError(*problem)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from kbgen.language.meaning.encoder import knows
+from kbgen.language.meaning.encoder import knows, missing_packages
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import PluginKind, SiteSettings, known_plugin
 from kbgen.settings.plugins import plain_name
@@ -15,7 +15,7 @@ from kbgen.settings.plugins import plain_name
 def settings_warnings(
     settings: SiteSettings, *, today: date | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Return warnings about settings that readers will miss.
+    """Return what readers, or the build, will miss in the settings.
 
     Args:
         settings: The site's settings.
@@ -69,7 +69,7 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
                 column=plugin.column,
                 hint=f"Remove it from {name}. {info.instead}",
             )
-    yield from _meaning_warnings(settings)
+    yield from _meaning_problems(settings)
     yield from _text_warnings(settings)
     for setting in settings.unused:
         details = f": {setting.details}" if setting.details else ""
@@ -83,9 +83,14 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
         )
 
 
-def _meaning_warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
+def _meaning_problems(settings: SiteSettings) -> Iterator[Diagnostic]:
     search = settings.kbgen.search
     line, column = search.locations.get("meaning", (1, 1))
+    needs_packages = search.meaning and any(map(knows, settings.kbgen.languages))
+    if needs_packages and (problem := missing_packages()):
+        message, hint = problem
+        name = settings.config_file.name
+        yield diagnostic("KB703", name, message, line=line, column=column, hint=hint)
     for lang in settings.kbgen.languages if search.meaning else ():
         if not knows(lang):
             yield diagnostic(

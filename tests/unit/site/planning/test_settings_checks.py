@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from content_sites import lines, settings_for
 
+from kbgen.language.meaning import encoder
 from kbgen.settings import (
     ContactSettings,
     FeedbackAdapter,
@@ -21,6 +22,7 @@ from kbgen.settings import (
 from kbgen.settings.announcement import AnnouncementSettings
 from kbgen.settings.local_texts import LocalText
 from kbgen.settings.types import SearchSettings, UnusedSetting
+from kbgen.site.planning import settings_checks
 from kbgen.site.planning.settings_checks import settings_warnings
 
 MAIL = ContactSettings(email="a@b.co")
@@ -85,7 +87,10 @@ def test_settings_without_effect_are_named_where_they_are() -> None:
     assert [item.hint for item in found] == ["Do this.", "Do that.", "Name its files."]
 
 
-def test_languages_without_meaning_are_named_where_it_is_turned_on() -> None:
+def test_languages_without_meaning_are_named_where_it_is_turned_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings_checks, "missing_packages", lambda: None)
     plain = settings(ContactSettings(email="a@b.co"))
     search = SearchSettings(meaning=True, locations={"meaning": (7, 15)})
     kbgen = replace(plain.kbgen, languages=("en", "sv", "pt-BR"), search=search)
@@ -94,6 +99,18 @@ def test_languages_without_meaning_are_named_where_it_is_turned_on() -> None:
     assert "'sv'" in found.message
     off = replace(kbgen, search=SearchSettings())
     assert settings_warnings(replace(plain, kbgen=off)) == ()
+
+
+@pytest.mark.parametrize(("lang", "is_needed"), [("en", True), ("sv", False)])
+def test_meaning_without_its_packages_is_an_error_before_a_build_fails(
+    monkeypatch: pytest.MonkeyPatch, lang: str, is_needed: bool
+) -> None:
+    monkeypatch.setattr(encoder, "find_spec", lambda _: None)
+    plain = settings(ContactSettings(email="a@b.co"))
+    search = SearchSettings(meaning=True, locations={"meaning": (7, 15)})
+    kbgen = replace(plain.kbgen, languages=(lang,), search=search)
+    found = lines(settings_warnings(replace(plain, kbgen=kbgen)))
+    assert found[0].startswith("mkdocs.yml:7:15: KB703 'search.meaning' needs fast-") == is_needed
 
 
 def test_a_text_that_a_language_lacks_is_worth_a_warning() -> None:
