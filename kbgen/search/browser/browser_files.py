@@ -62,7 +62,10 @@ VERSION: Final = 5
 HASH: Final = 5
 """Number of characters of the hash in a file's name: 30 bits."""
 GROUPS: Final = 128
-"""Maximum number of hashes of a kind in `entry.json`; on a large site, adjacent files share one."""
+"""Maximum number of hashes of a kind in `entry.json`, if there are more than `MAX_FILES` files.
+
+Adjacent files then share a hash, and an edit renames them all. Why: DECISIONS.md, record 147.
+"""
 MAX_SINGLE_SHARD: Final = 12_000
 """Sites whose forms and postings fit in this many characters (7 kB compressed) get one shard."""
 _EAST_ASIAN: Final = ("\u2e80", "\uf900")
@@ -157,7 +160,6 @@ def compile_lines(
         reusable: Source → file of an earlier build.
         affinities: The affinity lists of words.
     """
-    builder = _FileBuilder(reusable or {})
     forms, prefixes = _partition(with_near(lang, lines.forms, affinities))
     size = sum(lengths_of(forms))
     sizes = sizes_for(len(rows), size, has_meaning=bool(affinities.keys))
@@ -172,6 +174,17 @@ def compile_lines(
         cut(spellings, SPELLINGS) if spellings and len(shards) > 1 else []
         for spellings in (lines.words, lines.backwards)
     )
+    kinds: dict[str, tuple[list[Group], Callable[[Group], str]]] = {
+        "f": (list(map(texts_of, shards)), file_text),
+        "p": ([shard.lines for shard in ready], shard_text),
+        "w": ([shard.lines for shard in forwards], shard_text),
+        "r": ([shard.lines for shard in reverse], shard_text),
+        "b": (list(_groups(rows, sizes.block)), _block),
+        "t": (list(_groups(rows, sizes.texts)), _texts),
+        "m": (list(_groups(rows, MESSAGES)), _messages),
+    }
+    count = sum(len(groups) for groups, _ in kinds.values())
+    builder = _FileBuilder(reusable or {}, share=count > MAX_FILES)
     entry = {
         **_about(lang, lines, forms, len(rows)),
         "shards": [shard.border for shard in shards],
@@ -181,15 +194,7 @@ def compile_lines(
         "block": sizes.block,
         "texts": sizes.texts,
         "messages": MESSAGES,
-        "files": {
-            "f": builder.add("f", map(texts_of, shards), file_text),
-            "p": builder.add("p", [shard.lines for shard in ready], shard_text),
-            "w": builder.add("w", [shard.lines for shard in forwards], shard_text),
-            "r": builder.add("r", [shard.lines for shard in reverse], shard_text),
-            "b": builder.add("b", _groups(rows, sizes.block), _block),
-            "t": builder.add("t", _groups(rows, sizes.texts), _texts),
-            "m": builder.add("m", _groups(rows, MESSAGES), _messages),
-        },
+        "files": {kind: builder.add(kind, *encoded) for kind, encoded in kinds.items()},
     }
     files = builder.files | {"entry.json": _index_file("", _json(entry).encode())}
     total = sum(file.size for file in files.values())
@@ -245,9 +250,10 @@ class _FileBuilder:
         files: Name → file.
     """
 
-    def __init__(self, reusable: Mapping[str, IndexFile]) -> None:
+    def __init__(self, reusable: Mapping[str, IndexFile], *, share: bool) -> None:
         self.files: dict[str, IndexFile] = {}
         self._reusable = reusable
+        self._share = share
 
     def add(
         self, kind: str, groups: Iterable[Group], encode: Callable[[Group], str]
@@ -259,7 +265,7 @@ class _FileBuilder:
         """
         files = [self._file(kind, group, encode) for group in groups]
         # Ceiling division: as few adjacent files as possible share a hash.
-        size = max(1, -(-len(files) // GROUPS))
+        size = max(1, -(-len(files) // GROUPS)) if self._share else 1
         hashes = [_hash(group) for group in _groups(files, size)]
         for number, file in enumerate(files):
             self.files[f"{kind}{number}-{hashes[number // size]}.txt"] = file

@@ -47,6 +47,7 @@ def test_entry_names_everything_by_content() -> None:
 def test_files_of_a_large_site_share_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """An entry does not grow with the number of files; a change renames its neighbors too."""
     monkeypatch.setattr(browser_files, "GROUPS", 4)
+    monkeypatch.setattr(browser_files, "MAX_FILES", 8)
     monkeypatch.setattr(
         browser_files, "sizes_for", lambda *_, **__: browser_files.Sizes(500, block=1, texts=1)
     )
@@ -58,6 +59,22 @@ def test_files_of_a_large_site_share_hashes(monkeypatch: pytest.MonkeyPatch) -> 
         one == other for one, other in zip(names(before, "b"), names(changed, "b"), strict=True)
     ]
     assert same == [False] * 3 + [True] * 6
+
+
+def test_an_edit_renames_only_files_whose_content_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site of a few hundred articles has a hash for each file, also with hundreds of shards."""
+    monkeypatch.setattr(
+        browser_files, "sizes_for", lambda *_, **__: browser_files.Sizes(120, block=1, texts=1)
+    )
+    documents = [document(f"a{n:03}", f"Title{n} term{n * 7}", f"Word{n}.") for n in range(200)]
+    before = contents(browser_index(documents))
+    edited = document("a100", "Title100 term700", "Zebra.")
+    after = contents(browser_index([*documents[:100], edited, *documents[101:]]))
+    assert len(names(before, "f")) > 128
+    assert len(names(before, "t")) > 128
+    renamed = after.keys() - before.keys()
+    assert renamed
+    assert not {after[name] for name in renamed} & set(before.values())
 
 
 @pytest.mark.parametrize(("has_meaning", "share"), [(False, 0.5), (True, 0.75)])
