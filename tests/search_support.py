@@ -16,7 +16,7 @@ import pytest
 
 from kbgen.language.compounds import links_of
 from kbgen.language.profiles import language
-from kbgen.language.stop_words import stop_words
+from kbgen.language.stop_words import min_last_word, stop_words
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.browser.browser_files import compile_lines
 from kbgen.search.browser.lines import collation_key
@@ -186,6 +186,7 @@ class MemoryLexicon:
         self.stop = stop_words(index.lang)
         self.keyboard = language(index.lang).keyboard
         self.links = links_of(index.lang)
+        self.min_last_word = min_last_word(index.lang)
         self._forms = sorted(form for form in index.keys if not form.endswith(RELATED))
         self._vocabulary = index.affinities.vocabulary(index.keys)
         self._near = index.affinities.lists()

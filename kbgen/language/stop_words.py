@@ -73,6 +73,16 @@ _LISTS: Final[dict[str, str]] = {
 }
 
 _ALIASES: Final = {"nn": "nb", "no": "nb"}
+_NO_ENDINGS: Final = frozenset({"en"})
+"""Languages in which no stop word of two letters is also an ending."""
+
+
+def min_last_word(lang: str) -> int:
+    """Return the minimum length of a stop word at the end of a word that lost its spaces.
+
+    `signin` is "sign in", but Polish `niedziałającego` is not "niedziałające go".
+    """
+    return 2 if lang.lower().partition("-")[0].partition("_")[0] in _NO_ENDINGS else 3
 
 
 def stop_words(lang: str) -> frozenset[str]:

@@ -287,3 +287,16 @@ WORDS = [
     "giraff",
     "Zebra-giraffe",
 ]
+
+
+def test_engines_suggest_words_as_people_write_them(tmp_path: Path) -> None:
+    """As typed, or as in a title, with diacritics; and an ending is no lost word."""
+    documents = [
+        document("screen", "Usługa nie działa", lang="pl"),
+        document("broken", "Niedziałające ekrany", lang="pl"),
+    ]
+    queries = ["Usułga nie działa ", "ekrany niedziałającego "]
+    compare(documents, queries, tmp_path, "pl")
+    folder = language_folder(tmp_path, "pl") / "browser"
+    suggestions = [answer["suggestion"] for answer in browser_engine.run(folder, queries, 10)]
+    assert suggestions == ["usługa nie działa", "ekrany niedziałające"]

@@ -35,7 +35,7 @@ from kbgen.language.compounds import links_of
 from kbgen.language.fold import LETTERS
 from kbgen.language.han import pairs_of
 from kbgen.language.profiles import language
-from kbgen.language.stop_words import stop_words
+from kbgen.language.stop_words import min_last_word, stop_words
 from kbgen.model import SearchStatistics
 from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 from kbgen.search.browser.lines import Line, Lines, asking_keys, collation_key, form_of, joined
@@ -212,6 +212,7 @@ def _about(lang: str, lines: Lines, forms: list[Line], documents: int) -> dict[s
         "fold": LETTERS,
         **_han(forms),
         "stop": stop,
+        "last": min_last_word(lang),
         "asking": dict(asking_keys(lines.forms, stop)),
         "keyboard": language(lang).keyboard,
         **({"links": links} if links else {}),

@@ -29,7 +29,7 @@ from typing import Any, Final, TypeVar
 from kbgen.errors import EnvironmentFailure
 from kbgen.language.compounds import links_of
 from kbgen.language.profiles import language
-from kbgen.language.stop_words import stop_words
+from kbgen.language.stop_words import min_last_word, stop_words
 from kbgen.model import SearchHit, SearchResult
 from kbgen.runtime.system_calls import exchange
 from kbgen.search.browser.base47 import Reader, number
@@ -39,6 +39,7 @@ from kbgen.search.index.affinities import Near
 from kbgen.search.index.postings import RELATED, InvertedIndex, Posting, Term
 from kbgen.search.index.ranking import MAX_RELATED
 from kbgen.search.index.result_rows import row_of
+from kbgen.search.query.as_written import as_written
 from kbgen.search.query.pasted import Messages, is_pasted, put_first, shortened
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import Ranked, rank
@@ -287,6 +288,7 @@ class WhooshLexicon:
         self.stop = stop_words(lang)
         self.keyboard = language(lang).keyboard
         self.links = links_of(lang)
+        self.min_last_word = min_last_word(lang)
         self.term = lru_cache(maxsize=KEPT_TERMS)(self._read_term)
         """Returns the postings of a key, or None if it has none."""
         self._folder = folder
@@ -408,7 +410,10 @@ def _answer(text: str, lang: str, lexicon: WhooshLexicon, limit: int) -> SearchR
         ranked = put_first(ranked, number)
     # No one wants another spelling of a log.
     suggestion = question.suggestion if asked == text else None
-    return SearchResult(text, lang, "whoosh", lexicon.hits(ranked, limit), suggestion)
+    hits = lexicon.hits(ranked, limit)
+    if suggestion is not None:
+        suggestion = as_written(suggestion, text, (hit.title for hit in hits))
+    return SearchResult(text, lang, "whoosh", hits, suggestion)
 
 
 def _as_value_error(action: Callable[[], Result]) -> Result:

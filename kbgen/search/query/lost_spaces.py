@@ -31,22 +31,28 @@ def _cuts(form: str, lexicon: Lexicon) -> Iterator[list[str]]:
     ][:MAX_SPLITS]
     for start in starts:
         rest = form[len(start) :]
-        yield [start, rest] if _is_known(rest, lexicon) else []
+        yield [start, rest] if _is_last(rest, lexicon) else []
     # `starts` has the longer ones. Two letters before a known word are rather a prefix: `invalid`.
     for stop in _stops(form, lexicon):
         rest = form[len(stop) :]
-        yield [stop, rest] if rest in lexicon.stop else []
+        yield [stop, rest] if rest in lexicon.stop and _is_last(rest, lexicon) else []
     for start in [*starts, *_stops(form, lexicon)]:
         rest = form[len(start) :]
         for stop in _stops(rest, lexicon):
             last = rest[len(stop) :]
-            yield [start, stop, last] if _is_known(last, lexicon) else []
+            yield [start, stop, last] if _is_last(last, lexicon) else []
 
 
 def _stops(form: str, lexicon: Lexicon) -> list[str]:
     """Return the stop words that a form begins with, the longest first."""
     lengths = range(len(form) - MIN_REST, MIN_REST - 1, -1)
     return [form[:length] for length in lengths if form[:length] in lexicon.stop][:MAX_SPLITS]
+
+
+def _is_last(form: str, lexicon: Lexicon) -> bool:
+    """Tell whether a form can be the last part. A short stop word is rather an ending."""
+    is_ending = form in lexicon.stop and len(form) < lexicon.min_last_word
+    return not is_ending and _is_known(form, lexicon)
 
 
 def _is_known(form: str, lexicon: Lexicon) -> bool:

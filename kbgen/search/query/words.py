@@ -24,6 +24,8 @@ class Lexicon(Protocol):
     keyboard: tuple[str, str]
     links: tuple[str, ...]
     """Letters between the parts of compounds; nothing in a language without them."""
+    min_last_word: int
+    """Minimum length of a stop word at the end of a word that lost its spaces."""
 
     def key(self, form: str) -> str | None:
         """Return the key of a form's term, or None for an unknown form."""

@@ -62,3 +62,17 @@ def test_stop_word_makes_only_the_usual_form_of_a_word() -> None:
     """The browser knows no others."""
     index = inverted([document("log", "Logs"), document("inlog", "Inlogs and an inlogs page")])
     assert found(index, "in log ") == ["log"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "title", "suggestion"),
+    [
+        ("pl", "niedziałającego ", "Niedziałające ekrany", "niedzialajace"),
+        ("pl", "niedziałającealbo ", "Niedziałające ekrany", "niedzialajace albo"),
+        ("en", "signin ", "Sign a document", "sign in"),
+    ],
+)
+def test_ending_is_no_lost_word(lang: str, word: str, title: str, suggestion: str) -> None:
+    """In a language with endings, a stop word of two letters at the end is one."""
+    index = inverted([document("title", title, lang=lang)], lang)
+    assert ask(word, MemoryLexicon(index)).suggestion == suggestion

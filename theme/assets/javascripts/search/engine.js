@@ -4,6 +4,7 @@
 // It touches neither the DOM nor worker globals; `load` is given, so that the same code runs in a
 // worker and under Node.
 
+import { asWritten } from "./as-written.js";
 import { Messages, pastedWords, putFirst, shortened } from "./pasted.js";
 import { ask } from "./question.js";
 import { rank } from "./score.js";
@@ -174,7 +175,10 @@ export class Engine {
         const found = rank(question, lexicon);
         const ranked = message === null ? found : putFirst(found, message, lexicon.ranking.ONE);
         const suggested = other ? rank(other, lexicon).length : 0;
-        return this.#result(lexicon, ranked, limit, { ...options, suggestion, suggested });
+        const result = await this.#result(lexicon, ranked, limit, { ...options, suggested });
+        const titles = result.hits.map((hit) => hit.title);
+        result.suggestion = suggestion && asWritten(suggestion, query, titles, lexicon.fold);
+        return result;
       }
       const filled = this.#fill(lexicon);
       // Words that are known have their postings before spellings are looked up.
@@ -192,10 +196,10 @@ export class Engine {
    * @param {Lexicon} lexicon
    * @param {Ranked[]} ranked
    * @param {number} limit
-   * @param {Options & Partial<Pick<Result, "suggestion" | "suggested">>} options
+   * @param {Options & Partial<Pick<Result, "suggested">>} options
    * @returns {Promise<Result>}
    */
-  async #result(lexicon, ranked, limit, { texts, signal, suggestion = null, suggested = 0 }) {
+  async #result(lexicon, ranked, limit, { texts, signal, suggested = 0 }) {
     const best = ranked.slice(0, limit);
     const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
     // Texts are most of the bytes.
@@ -210,7 +214,7 @@ export class Engine {
       total: ranked.length,
       likely: ranked.filter((article) => article.likely).length,
       hits,
-      suggestion,
+      suggestion: null,
       suggested,
       answer: answers && hits[0].extract ? hits[0] : null,
     };

@@ -17,7 +17,10 @@ export function split(form, lexicon) {
   for (const parts of cuts([...form], lexicon)) {
     // Load no words for unlikely cuts before the likely ones are known.
     if (parts.length > 2 && lexicon.missing.size) return null;
-    if (parts.every((word) => isWord(word, lexicon)))
+    const last = parts[parts.length - 1];
+    // A short stop word is rather an ending.
+    const isEnding = lexicon.stop.has(last) && [...last].length < lexicon.minLastWord;
+    if (!isEnding && parts.every((word) => isWord(word, lexicon)))
       return parts.map((word) => makePart(word, lexicon));
   }
   return null;

@@ -78,6 +78,7 @@ import { decode, decodeNear, expand, parse } from "./shard-text.js";
  * @property {string} [han] Pairs of Han characters, the second replaces the first.
  * @property {string[]} stop
  * @property {string[]} [links] Letters between the parts of compounds.
+ * @property {number} last Minimum length of a stop word at the end of a word that lost its spaces.
  * @property {Record<string, string>} asking Stop word that titles ask with → its key.
  * @property {[string, string]} keyboard
  * @property {string[]} shards Where each begins.
@@ -121,6 +122,7 @@ export class Lexicon {
     this.fold = folder(lettersOf(entry));
     this.stop = new Set(entry.stop);
     this.links = entry.links ?? [];
+    this.minLastWord = entry.last;
     this.keyboard = entry.keyboard.map((keys) => [...keys]);
     /** @type {Map<string, Shard>} */
     this.loaded = new Map();
