@@ -33,6 +33,7 @@ from kbgen.content.structure.language_folders import Layout, LocalizedPath, find
 from kbgen.content.structure.navigation import NavigationProblem
 from kbgen.content.structure.publishable import choose_publishable
 from kbgen.content.structure.site_navigation import entries_without_page, unlisted_paths
+from kbgen.content.troubleshooters import load_troubleshooters
 from kbgen.model import (
     AS_WRITTEN,
     Article,
@@ -103,6 +104,9 @@ def load(
         pictures=walked.pictures,
         drawings=walked.drawings,
     )
+    troubleshooters, problems = load_troubleshooters(settings, kb)
+    kb = replace(kb, troubleshooters=troubleshooters)
+    loader.diagnostics.extend(problems)
     return LoadResult(kb, tuple(sorted(loader.diagnostics, key=lambda item: item.sort_key)))
 
 

@@ -45,6 +45,10 @@ from kbgen.model.page import (
     Shelf,
     SiteLinks,
     SiteView,
+    TreeEntry,
+    TreePart,
+    TreeView,
+    TreeWay,
     article_view,
 )
 from kbgen.model.plugins import (
@@ -85,6 +89,7 @@ from kbgen.model.ticket import (
     Ticket,
     TicketCluster,
 )
+from kbgen.model.troubleshooter import TreeAnswer, TreeStep, Troubleshooter
 
 __all__ = [
     "AS_WRITTEN",
@@ -162,6 +167,13 @@ __all__ = [
     "TextHooks",
     "Ticket",
     "TicketCluster",
+    "TreeAnswer",
+    "TreeEntry",
+    "TreePart",
+    "TreeStep",
+    "TreeView",
+    "TreeWay",
+    "Troubleshooter",
     "Trust",
     "article_view",
     "diagnostic",

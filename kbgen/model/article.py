@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from kbgen.model.redirect import OldAddress, Redirect
+from kbgen.model.troubleshooter import Troubleshooter
 
 
 class Kind(StrEnum):
@@ -324,6 +325,8 @@ class KnowledgeBase:
     None of them is in `articles`. Ordered by language, then path. If such an article was the text
     of a folder, the folder's page stays.
     """
+    troubleshooters: tuple[Troubleshooter, ...] = ()
+    """Ordered by language, then id; only those without an error."""
 
     @property
     def has_pages(self) -> bool:

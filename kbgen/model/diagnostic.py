@@ -79,6 +79,11 @@ CODES: dict[str, DiagnosticCode] = {
     "KB327": DiagnosticCode("plural forms of an interface text do not fit", _W),
     "KB328": DiagnosticCode("interface texts for an unknown language", _W),
     "KB329": DiagnosticCode("interface text is not a text", _E),
+    "KB333": DiagnosticCode("troubleshooter leads in a circle", _E),
+    "KB334": DiagnosticCode("troubleshooter has a dead end", _E),
+    "KB335": DiagnosticCode("troubleshooter has an unreachable step", _E),
+    "KB336": DiagnosticCode("troubleshooter is incomplete in a language", _E),
+    "KB337": DiagnosticCode("troubleshooter leads to a missing article", _E),
     # KB4xx: links and images
     "KB401": DiagnosticCode("link target does not exist", _E),
     "KB402": DiagnosticCode("anchor does not exist", _W),

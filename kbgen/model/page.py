@@ -36,6 +36,8 @@ class PageKind(StrEnum):
     """The page of an article that has expired or is withdrawn."""
     REDIRECT = "redirect"
     """The page at an old address, which leads to the new one."""
+    TREE = "tree"
+    """A question or a solution of a troubleshooter."""
     LEFT_OUT = "left-out"
     """Only in `kbgen serve`: the page of an article that a problem keeps out of the site."""
 
@@ -193,6 +195,69 @@ class PostCard:
     """Shown when the post has no excerpt separator."""
     anchor: str = ""
     """The id of its title in the list, unique on the page; empty without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreeWay:
+    """An answer to a question of a troubleshooter, and the page that it leads to."""
+
+    text: str
+    """Empty for “I am not sure”."""
+    url: str
+    title: str = ""
+    """Of the page there; empty for the contact page."""
+    is_step: bool = False
+    """Whether a question or a solution of the same troubleshooter is there."""
+    lang: str = ""
+    """Language of the page there; empty for that of this page."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreePart:
+    """A question that was answered on the way to a page."""
+
+    question: str
+    answer: str
+    """Empty for “I am not sure”."""
+    url: str
+    """Of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """A question or a solution of a troubleshooter."""
+
+    title: str
+    url: str
+    anchor: str
+    """Its id in the list of all steps."""
+    text: str = ""
+    ways: tuple[TreeWay, ...] = ()
+    """Answers, “I am not sure” last; empty for a solution."""
+    remedy: tuple[str, ...] = ()
+    article: Link | None = None
+    """The article that explains a solution."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreeView:
+    """What a page of a troubleshooter shows."""
+
+    id: str
+    title: str
+    """Of the troubleshooter."""
+    url: str
+    """Of its first question."""
+    entry: TreeEntry
+    path: tuple[TreePart, ...] = ()
+    """How readers come here, if there is only one way."""
+    entries: tuple[TreeEntry, ...] = ()
+    """All questions and solutions, on the page of the first question."""
+
+    @property
+    def is_start(self) -> bool:
+        """Tell whether the page shows the first question."""
+        return self.entry.url == self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,6 +459,8 @@ class PageInput:
     """Old anchors of the page that lead elsewhere."""
     gone: GoneView | None = None
     """On the page of an article that has expired or is withdrawn."""
+    tree: TreeView | None = None
+    """On a page of a troubleshooter."""
     post: PostView | None = None
     """Metadata of an article that is a blog post."""
     posts: tuple[PostCard, ...] = ()

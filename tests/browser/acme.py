@@ -31,6 +31,10 @@ from kbgen.model import (
     Shelf,
     SiteView,
     Support,
+    TreeEntry,
+    TreePart,
+    TreeView,
+    TreeWay,
 )
 from kbgen.settings import FeedbackAdapter, FeedbackSettings, KbgenSettings
 from kbgen.site.planning.strings import load_strings
@@ -133,6 +137,7 @@ def language_pages(lang: str) -> tuple[PageInput, ...]:
         faq_page(lang),
         known_issue_page(lang),
         short_page(lang),
+        *tree_pages(lang),
         page(PageKind.SEARCH, lang, "search/", words_of(lang, "search.title"), shelves=index(lang)),
         page(
             PageKind.CONTACT, lang, "contact/", words_of(lang, "contact.title"), trail=trail(lang)
@@ -297,6 +302,45 @@ def article_page(
         body_html=body(text),
         headings=headings(text),
         **parts,
+    )
+
+
+def tree_pages(lang: str) -> tuple[PageInput, ...]:
+    """The first question of a troubleshooter with all its steps, and its solution."""
+    text, home = words(lang), prefix(lang)
+    article, cause = links(lang)[1], causes(lang)[0]
+    start, end = f"{home}troubleshooters/sign-in/", f"{home}troubleshooters/sign-in_end/"
+    first, second = text["symptoms"][:2]
+    ways = (
+        TreeWay(first, end, cause.cause, is_step=True),
+        TreeWay(second, article.url, article.title),
+        TreeWay("", f"{home}contact/"),
+    )
+    question = TreeEntry(text["popular"][0], start, "kb-step-start", text["note"], ways)
+    solution = TreeEntry(
+        cause.cause,
+        end,
+        "kb-step-end",
+        remedy=cause.remedy,
+        article=Link(article.title, article.url),
+    )
+    title = text["articles"][0]["title"]
+    path = (TreePart(question.title, first, start), TreePart(question.title, "", start))
+    views = (
+        TreeView("sign-in", title, start, question, entries=(question, solution)),
+        TreeView("sign-in", title, start, solution, path),
+    )
+    return tuple(
+        page(
+            PageKind.TREE,
+            lang,
+            view.entry.url.removeprefix(home),
+            title if view.is_start else view.entry.title,
+            summary=text["note"],
+            trail=trail(lang),
+            tree=view,
+        )
+        for view in views
     )
 
 

@@ -19,6 +19,7 @@ from kbgen.content.checks import (
     related,
     status,
     translations,
+    troubleshooters,
 )
 from kbgen.content.checks.site import Site
 from kbgen.model import BodyFacts
@@ -40,6 +41,7 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     status.check_expired,
     status.check_future,
     related.check,
+    troubleshooters.check,
     translations.check,
     translations.check_fallback,
     status.check_drafts,

@@ -34,10 +34,13 @@ class TargetFinder:
             article: The article with the link.
             path: The path, without query and fragment.
         """
-        if path.startswith("/"):
-            return self._absolute(path)
         folder = dirname(article.path)
         joined = normpath(f"{folder}/{path}" if folder else path)
+        source = path.lstrip("/") if path.startswith("/") else joined
+        if troubleshooter := self._inventory.troubleshooter(source, article.lang):
+            return troubleshooter
+        if path.startswith("/"):
+            return self._absolute(path)
         # Writers link to files, to files of the default language, or to published URLs.
         return (
             self._in_own_language(article, joined)

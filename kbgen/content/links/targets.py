@@ -62,6 +62,7 @@ class Inventory:
         self._by_path: dict[str, Target] = {}
         self._by_output: dict[str, Target] = {}
         self._by_folded_path: dict[str, str] | None = None
+        self._troubleshooters: dict[str, dict[str, Target]] = {}
         self._directory_urls = settings.use_directory_urls
         for article in kb.articles:
             target = Target(article.url, article.path, lang=article.lang)
@@ -80,6 +81,7 @@ class Inventory:
             if not page.is_elsewhere:
                 self._add(page.path, urls.url_to_output(page.url), Target(page.url, lang=page.lang))
         self._add_shelves(kb)
+        self._add_troubleshooters(kb)
         for lang in kb.languages:
             for name in SERVICES:
                 url = service_url(settings, lang, name)
@@ -138,6 +140,20 @@ class Inventory:
             if target := self._by_output.get(candidate.lstrip("/")):
                 return target
         return None
+
+    def troubleshooter(self, path: str, lang: str) -> Target | None:
+        """Find a troubleshooter by its file, in a language or else in the default language."""
+        targets = self._troubleshooters.get(composed(path), {})
+        return targets.get(lang) or next(iter(targets.values()), None)
+
+    def _add_troubleshooters(self, kb: KnowledgeBase) -> None:
+        """Add the pages of troubleshooters."""
+        for tree in kb.troubleshooters:
+            target = Target(tree.url, lang=tree.lang)
+            self._troubleshooters.setdefault(tree.path, {})[tree.lang] = target
+            for step in tree.steps:
+                output = urls.url_to_output(step.url)
+                self._by_output.setdefault(output, Target(step.url, lang=tree.lang))
 
     def _add(self, path: str, output: str, target: Target) -> None:
         self._by_path[composed(path)] = target

@@ -19,12 +19,16 @@ from kbgen.model import (
     Article,
     Body,
     Cause,
+    Kind,
     KnowledgeBase,
     Passage,
     SearchDocument,
     SearchPassage,
+    Troubleshooter,
 )
 
+TROUBLESHOOTER_ID: Final = "troubleshooter:"
+"""Begins the ids of troubleshooters: no article can have such an id."""
 _ASIDE: Final = -1
 """Stands for the index of a passage where the text is an aside."""
 
@@ -48,6 +52,8 @@ def documents_of(
             trail = trails.get((article.lang, article.folder), ())
             texts = linked_as.get(article.path, ())
             documents[article.lang].append(_document(article, bodies[article.path], trail, texts))
+    for tree in kb.troubleshooters:
+        documents[tree.lang].append(_troubleshooter(tree))
     return {
         lang: tuple(sorted(unsorted, key=attrgetter("url"))) for lang, unsorted in documents.items()
     }
@@ -84,6 +90,28 @@ def _document(
         is_home=article.is_index and not article.folder,
     )
     return with_text(document, body)
+
+
+def _troubleshooter(tree: Troubleshooter) -> SearchDocument:
+    """Return the document of a troubleshooter: all its questions, answers and solutions."""
+    texts = chain.from_iterable(
+        (step.title, step.text, *(answer.text for answer in step.answers), *step.remedy)
+        for step in tree.steps
+    )
+    return SearchDocument(
+        id=f"{TROUBLESHOOTER_ID}{tree.id}",
+        lang=tree.lang,
+        url=tree.url,
+        title=tree.title,
+        kind=Kind.TROUBLESHOOTING.value,
+        trail=(),
+        summary=tree.summary,
+        questions=tree.questions,
+        codes=(),
+        symptoms=(),
+        tags=(),
+        passages=(SearchPassage("", "", "\n".join(filter(None, texts))),),
+    )
 
 
 def with_text(document: SearchDocument, body: Body) -> SearchDocument:

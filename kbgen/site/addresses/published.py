@@ -109,6 +109,9 @@ def published_addresses(
             addresses[readable(service_url(settings, lang, name))] = Page(frozenset(), lang=lang)
         for url in _folder_urls(kb, lang, drafts):
             addresses[readable(url)] = Page(frozenset(), lang=lang)
+    for tree in kb.troubleshooters:
+        for step in tree.steps:
+            addresses[readable(step.url)] = Page(frozenset(), lang=tree.lang)
     for page in kb.pages:
         if not page.is_elsewhere:
             addresses[readable(page.url)] = Page(lang=page.lang)

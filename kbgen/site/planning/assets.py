@@ -39,7 +39,12 @@ _ENTRIES: Final = {
     _FILE_NOTICE: (),
     _REDIRECT_SCRIPT: (),
     _NOT_FOUND_SCRIPT: (),
-    _ENTRY_MODULE: ("javascripts/search-page.js", "javascripts/not-found.js", _FEEDBACK_MODULE),
+    _ENTRY_MODULE: (
+        "javascripts/search-page.js",
+        "javascripts/not-found.js",
+        "javascripts/troubleshooter.js",
+        _FEEDBACK_MODULE,
+    ),
     _RELOAD_MODULE: (),
     _WORKER: (),
 }

@@ -65,6 +65,7 @@ class LanguageListings:
         self.pages = {page.path: page for page in kb.pages if page.lang == lang}
         self.categories = kb.categories.get(lang, ())
         self.gone = tuple(article for article in kb.gone if article.lang == lang)
+        self.trees = {tree.id: tree for tree in kb.troubleshooters if tree.lang == lang}
         self._top = kb.top_articles.get(lang, ())
         self._other_title = other_title
         self._other_title_lang = other_title_lang

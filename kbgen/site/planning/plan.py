@@ -29,6 +29,8 @@ from kbgen.model import (
     PageKind,
     Section,
     SiteView,
+    TreeView,
+    Troubleshooter,
     article_view,
 )
 from kbgen.runtime.addresses import is_absolute
@@ -37,6 +39,7 @@ from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.locales import language_name
 from kbgen.site.planning.redirect_pages import moved_anchors, old_pages, target_link
 from kbgen.site.planning.strings.keys import LANG, OTHER_LANGUAGE
+from kbgen.site.planning.trees import tree_views
 
 _DESCRIPTION_LENGTH = 155
 _NOT_FINDABLE = frozenset(
@@ -135,6 +138,8 @@ class _LanguagePlan:
             yield self._made_page(page)
         for article in self._listings.gone:
             yield self._gone_page(article)
+        for tree in self._listings.trees.values():
+            yield from self._tree_pages(tree)
         yield from self._service_pages()
 
     def _home_page(self) -> PageInput:
@@ -214,6 +219,29 @@ class _LanguagePlan:
             problems=self._context.problems.get(article.path, ()),
         )
         return replace(page, description="")
+
+    def _tree_pages(self, tree: Troubleshooter) -> Iterator[PageInput]:
+        """Plan the pages of a troubleshooter: one for each question and each solution."""
+        start = (Link(tree.title, tree.url),)
+        for step, view in zip(tree.steps, self._tree_views(tree), strict=True):
+            yield self._page(
+                PageKind.TREE,
+                step.url,
+                tree.title if view.is_start else step.title,
+                summary=tree.summary if view.is_start else step.text,
+                key=("tree", f"{tree.id}/{step.name}"),
+                trail=(self._home,) if view.is_start else (self._home, *start),
+                tree=view,
+            )
+
+    def _tree_views(self, tree: Troubleshooter) -> Iterator[TreeView]:
+        listings = self._context.listings
+        others = listings[self._view.languages[0]]
+        own = self._listings
+        # The page of an article that is gone says so, and offers the nearest ones.
+        articles = {item.id: item for item in (*others.gone, *others.articles)}
+        articles |= {item.id: item for item in (*own.gone, *own.articles)}
+        return tree_views(tree, articles, self._view.contact_url)
 
     def redirect_page(self, url: str, target: Link, moved: tuple[MovedAnchor, ...]) -> PageInput:
         """Plan the page at an old address."""
@@ -373,6 +401,10 @@ class _LanguagePlan:
             case ("folder", path) if path in listings.folders:
                 category, section = listings.folders[path]
                 return (section or category).url
+            case ("tree", name):
+                tree_id, _, step = name.partition("/")
+                tree = listings.trees.get(tree_id)
+                return tree.step(step).url if tree else None
             case ("made", url) if lang == self._lang:
                 return url
             case ("article", name) if name in listings.by_id:

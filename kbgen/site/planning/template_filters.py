@@ -11,6 +11,7 @@ import re
 from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from kbgen.runtime.addresses import has_safe_scheme, is_absolute, is_external
 from kbgen.site.planning.disclosures import as_disclosures
@@ -63,6 +64,8 @@ def style_parts(kb: PageInput) -> tuple[str, ...]:
     ]
     if kb.site.feedback and kb.kind in _PAGES_WITH_FORMS:
         parts.append("feedback")
+    if kb.kind == "tree":
+        parts.append("tree")
     return tuple(kb.site.style_parts[name] for name in parts if name in kb.site.style_parts)
 
 
@@ -187,6 +190,17 @@ def icon(name: str, default: str = "") -> list[str]:
     return [f".icons/{each}.svg" for each in names if each]
 
 
+def answers_letter(kb: PageInput) -> str:
+    """Return the URL of an email to the people of the site with the answers of a troubleshooter."""
+    tree, strings = kb.tree, kb.site.strings
+    assert tree is not None
+    unsure = t(strings, "tree.unsure")
+    lines = [f"- {part.question} {part.answer or unsure}" for part in tree.path]
+    intro = t(strings, "tree.message", title=tree.title)
+    body = "\n".join((intro, "", *lines, f"- {tree.entry.title}", ""))
+    return f"mailto:{kb.site.contact.email}?subject={quote(tree.title)}&body={quote(body)}"
+
+
 def dial(phone: str) -> str:
     """Return the `tel:` URL of a formatted phone number."""
     return "tel:" + re.sub(r"[^0-9+]", "", phone)
@@ -199,6 +213,7 @@ def disclosed(html: str, strings: Mapping[str, str]) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "answers_letter": answers_letter,
     "client_strings": client_strings,
     "day": day,
     "disclosed": disclosed,

@@ -20,6 +20,7 @@ from kbgen.search.index.records import AnalyzedRecord, decode_record
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, CacheLost, digest
 from kbgen.site.caching.codec import to_bytes
+from kbgen.site.caching.compression import pack
 from kbgen.site.processes.pool import Workers
 from kbgen.site.processes.tasks import DOCUMENT, RecordResult, analyze_documents
 from kbgen.site.reading.articles import SiteArticles, packed_bodies
@@ -28,6 +29,8 @@ from kbgen.site.reading.text_vectors import VECTOR, site_meaning
 RECORD: Final = "record"
 KINDS: Final = (RECORD, DOCUMENT, VECTOR)
 _NO_TEXT: Final = Body("", (), (), (), ())
+_PACKED: Final = pack(to_bytes(_NO_TEXT))
+"""The text of a troubleshooter: everything that search knows of it is in its document."""
 _CHUNK: Final = 1024
 
 
@@ -94,16 +97,21 @@ class SiteRecords:
 
     def _keyed(self, lang: str) -> Iterator[tuple[str, str]]:
         for document in self._documents[lang]:
-            body = self._articles.digests[self._paths[document.url]]
+            path = self._paths.get(document.url)
+            body = self._articles.digests[path] if path is not None else ""
             yield document.url, record_key(lang, document, body)
 
     def _analyze(self, lang: str, documents: Sequence[SearchDocument], workers: Workers) -> None:
-        paths = [self._paths[document.url] for document in documents]
-        bodies = packed_bodies(self._articles, self._cache, paths)
+        paths = {
+            document.url: self._paths[document.url]
+            for document in documents
+            if document.url in self._paths
+        }
+        bodies = packed_bodies(self._articles, self._cache, paths.values())
         keys = self.keys[lang]
         tasks = [
-            (document, bodies[path], keys[document.url])
-            for document, path in zip(documents, paths, strict=True)
+            (document, bodies.get(paths.get(document.url, ""), _PACKED), keys[document.url])
+            for document in documents
         ]
         results: dict[str, RecordResult] = {}
         for (_, _, key), record in workers.start(

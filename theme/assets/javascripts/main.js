@@ -78,6 +78,14 @@ async function startFeedback() {
   feedback.start(JSON.parse(settings.textContent));
 }
 
+/** Change the steps of a troubleshooter in place. Without it, each step is a page. */
+async function startTree() {
+  const tree = find("[data-js=tree]", HTMLElement);
+  if (!tree) return;
+  const { startTroubleshooter } = await import("./troubleshooter.js");
+  startTroubleshooter(tree);
+}
+
 const starts = [
   startScheme,
   startMoved,
@@ -86,6 +94,7 @@ const starts = [
   startActions,
   startNarrowDown,
   startSearch,
+  startTree,
 ];
 for (const start of starts) attempt(start);
 attempt(startFeedback, useNoFeedback);

@@ -28,6 +28,7 @@ def theme(tmp_path: Path, monkeypatch) -> Path:
         "javascripts/scheme-init.js", "javascripts/main.js", "javascripts/reload.js", "javascripts/redirect.js",
         "javascripts/not-found-language.js",
         "javascripts/search/worker.js", "javascripts/search-page.js", "javascripts/not-found.js",
+        "javascripts/troubleshooter.js",
         "javascripts/feedback/start.js", "javascripts/file-notice.js", "stylesheets/kb.css", "stylesheets/a.css", "images/favicon.svg",
         "images/.hidden",
     ):  # fmt: skip
@@ -69,7 +70,7 @@ def test_modules_are_joined_and_scripts_have_no_comments(theme: Path) -> None:
     assert b"part=7" in worker
     assert b"import" not in worker
     scripts = {name: text for name, text in found.files.items() if name.endswith(".js")}
-    assert len(scripts) == 10
+    assert len(scripts) == 11
     assert not any(name.endswith("part.js") for name in scripts)
     assert not any(
         b"comment" in text or b"seven" in text

@@ -175,7 +175,8 @@ def test_every_published_script_is_a_module_whose_imports_exist() -> None:
     assert "Error" in report.pop("late.js")
     assert "SyntaxError" in report.pop("private.js")
     main = {
-        name: ["./main.js"] for name in ("javascripts/search-page.js", "javascripts/not-found.js")
+        f"javascripts/{name}.js": ["./main.js"]
+        for name in ("search-page", "not-found", "troubleshooter")
     }
     feedback = {"javascripts/feedback/start.js": ["./../main.js"]}
     assert report == {name: [] for name in SCRIPTS} | main | feedback
