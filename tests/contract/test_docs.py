@@ -65,7 +65,7 @@ from kbgen.settings import (
 from kbgen.site.building.report import BuildReport, CacheHits
 
 RESERVED_HOOKS: set[str] = set()
-NESTED_FIELDS = ("causes", "environment", "support", "provenance")
+NESTED_FIELDS = ("affects", "causes", "environment", "support", "updates", "provenance")
 MAXIMUM_EXPLANATION = 40
 
 _HOOK = re.compile(
@@ -406,7 +406,7 @@ def test_every_field_is_in_the_reference() -> None:
 
 @pytest.mark.parametrize("field", NESTED_FIELDS)
 def test_every_field_inside_a_field_is_in_the_reference(field: str) -> None:
-    """The tables of `causes`, `environment`, `support` and `provenance` are complete."""
+    """The table of each such field is complete."""
     same(
         documented_fields(f"Field of `{field}`"),
         known_inside(field),
