@@ -36,6 +36,7 @@ _COMMANDS = {
     "new": ("writing.new", "Create an article, or begin a translation."),
     "translations": ("writing.translations", "List translations that are missing or old."),
     "strings": ("writing.strings", "Write the interface texts that a language lacks."),
+    "templates": ("writing.templates", "List the templates of pages, or copy one to change it."),
     "import": ("starting.import_folder", "Convert the folder of another generator once."),
     "explain": ("writing.explain", "Explain a diagnostic code."),
     "verify": ("publishing.verify", "Check a published site folder."),

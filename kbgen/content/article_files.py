@@ -188,6 +188,8 @@ class ArticleFiles:
             source.title or values.get("title") or self._title(path, localized, source.fields)
         )
         values.setdefault("kind", Kind.MANUAL)
+        if updates := values.get("updates"):
+            values["updates"] = tuple(sorted(updates, key=lambda item: item.time, reverse=True))
         if is_draft(path, self.settings):
             values["status"] = Status.DRAFT
         article = Article(

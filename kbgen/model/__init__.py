@@ -10,7 +10,6 @@ from kbgen.model.article import (
     Category,
     Cause,
     Environment,
-    IssueState,
     Kind,
     KnowledgeBase,
     LeftOutArticle,
@@ -19,12 +18,12 @@ from kbgen.model.article import (
     RemedyType,
     Section,
     Status,
-    Support,
     Trust,
 )
 from kbgen.model.body import STEP_MARK, Body, BodyFacts, Heading, LinkReference, Passage
 from kbgen.model.diagnostic import CODES, Diagnostic, DiagnosticCode, Severity, diagnostic
 from kbgen.model.files import FileContent
+from kbgen.model.issue import Affects, IssueState, IssueUpdate, IssueView, Support
 from kbgen.model.page import (
     Alternate,
     ArticleView,
@@ -96,6 +95,7 @@ __all__ = [
     "CODES",
     "NO_PLUGINS",
     "STEP_MARK",
+    "Affects",
     "Alternate",
     "Article",
     "ArticleView",
@@ -118,6 +118,8 @@ __all__ = [
     "GoneView",
     "Heading",
     "IssueState",
+    "IssueUpdate",
+    "IssueView",
     "Kind",
     "KnowledgeBase",
     "LeftOutArticle",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kbgen.model.issue import Affects, IssueState, IssueUpdate, Support
 from kbgen.model.redirect import OldAddress, Redirect
 from kbgen.model.troubleshooter import Troubleshooter
 
@@ -57,15 +58,6 @@ class Trust(StrEnum):
     """
 
 
-class IssueState(StrEnum):
-    """The progress of the work on a known issue."""
-
-    INVESTIGATING = "investigating"
-    IDENTIFIED = "identified"
-    WORKAROUND = "workaround"
-    FIXED = "fixed"
-
-
 class RemedyType(StrEnum):
     """Whether a remedy solves the problem or works around it."""
 
@@ -94,16 +86,6 @@ class Environment:
     platforms: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """The four facts that a waiting customer needs. Plain text."""
-
-    cost: str = ""
-    doing: str = ""
-    next: str = ""
-    eta: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +136,9 @@ class Article:
     environment: Environment = field(default_factory=Environment)
     support: Support = field(default_factory=Support)
     issue_state: IssueState | None = None
+    affects: Affects = field(default_factory=Affects)
+    updates: tuple[IssueUpdate, ...] = ()
+    """What was said about a known issue, the newest first."""
     tags: tuple[str, ...] = ()
     order: int | None = None
     """Position in its category or section. Articles without one follow, sorted by title."""

@@ -102,6 +102,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB505": DiagnosticCode("article is a draft", _W),
     "KB506": DiagnosticCode("article has no text", _W),
     "KB507": DiagnosticCode("article from tickets has not been reviewed", _E),
+    "KB508": DiagnosticCode("update of a known issue is overdue", _W),
     # KB6xx: rendering
     "KB601": DiagnosticCode("page took too long to render", _E),
     "KB602": DiagnosticCode("page could not be rendered", _E),

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from kbgen.model.article import Article, Cause, Environment, IssueState, Kind, Support
+from kbgen.model.article import Article, Cause, Environment, Kind
+from kbgen.model.issue import IssueState, IssueUpdate, IssueView, Support
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,6 +30,8 @@ class PageKind(StrEnum):
     ARTICLE = "article"
     SEARCH = "search"
     CONTACT = "contact"
+    STATUS = "status"
+    """The known issues of a language."""
     NOT_FOUND = "not-found"
     MADE = "made"
     """A page made by an MkDocs plugin."""
@@ -114,6 +117,10 @@ class ArticleView:
     environment: Environment = field(default_factory=Environment)
     support: Support = field(default_factory=Support)
     issue_state: IssueState | None = None
+    updates: tuple[IssueUpdate, ...] = ()
+    """The newest first."""
+    products: tuple[str, ...] = ()
+    """Products that a known issue affects, in addition to that of `environment`."""
     tags: tuple[str, ...] = ()
     updated: date | None = None
     reviewed: date | None = None
@@ -132,6 +139,10 @@ def article_view(article: Article) -> ArticleView:
         environment=article.environment,
         support=article.support,
         issue_state=article.issue_state,
+        updates=article.updates,
+        products=tuple(
+            item for item in article.affects.products if item != article.environment.product
+        ),
         tags=article.tags,
         updated=article.updated,
         reviewed=article.reviewed,
@@ -449,8 +460,11 @@ class PageInput:
     unless there are other sites."""
     cards: tuple[Card, ...] = ()
     promoted: tuple[Link, ...] = ()
-    known_issues: tuple[Link, ...] = ()
-    """Open known issues, which the home page shows in one line."""
+    known_issues: tuple[IssueView, ...] = ()
+    """Open known issues that concern the page, shown in one line; on the status page, all issues.
+    """
+    status_url: str = ""
+    """URL of the page with all known issues; empty where `known_issues` is."""
     shelves: tuple[Shelf, ...] = ()
     """On a category or section: its articles by section. On search and 404: the browsable index."""
     redirect: Link | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from kbgen.model import (
     Environment,
     FeedbackView,
     IssueState,
+    IssueUpdate,
+    IssueView,
     Kind,
     Link,
     PageInput,
@@ -120,6 +122,10 @@ def page(kind: PageKind, lang: str, path: str, title: str, **parts: Any) -> Page
     return replace(made, **parts)
 
 
+STARTED = datetime(2026, 1, 2, 9, 15, tzinfo=timezone(timedelta(hours=1)))
+DUE = datetime(2026, 1, 2, 16, 0, tzinfo=timezone(timedelta(hours=1)))
+
+
 def pages() -> tuple[PageInput, ...]:
     """Every page of the help center."""
     return tuple(made for lang in LANGUAGES for made in language_pages(lang))
@@ -137,6 +143,7 @@ def language_pages(lang: str) -> tuple[PageInput, ...]:
         faq_page(lang),
         known_issue_page(lang),
         short_page(lang),
+        status_page(lang),
         *tree_pages(lang),
         page(PageKind.SEARCH, lang, "search/", words_of(lang, "search.title"), shelves=index(lang)),
         page(
@@ -213,7 +220,8 @@ def home_page(lang: str) -> PageInput:
             for place, each in enumerate(text["categories"])
         ),
         promoted=links(lang),
-        known_issues=(Link(text["issue"]["title"], links(lang)[3].url, text["issue"]["summary"]),),
+        known_issues=issues(lang)[:1],
+        status_url=f"{prefix(lang)}status/",
     )
 
 
@@ -393,12 +401,40 @@ def known_issue_page(lang: str) -> PageInput:
         "0123456789abcdec",
         Kind.KNOWN_ISSUE,
         issue_state=IssueState.WORKAROUND,
-        support=Support(**words(lang)["support"]),
+        support=Support(**words(lang)["support"], next_at=DUE),
+        updates=tuple(
+            IssueUpdate(STARTED + timedelta(hours=hours), words(lang)["issue"]["summary"])
+            for hours in (2, 0)
+        ),
         environment=Environment("Acme Desktop", "5.0", ("Windows",), ("Team",), ("EU",)),
         causes=(causes(lang)[1],),
         updated=date(2026, 11, 21),
     )
     return article_page(lang, 3, view)
+
+
+def issues(lang: str) -> tuple[IssueView, ...]:
+    """An open issue whose update is overdue, and one that is fixed."""
+    text = words(lang)["issue"]
+    url = links(lang)[3].url
+    last = IssueUpdate(STARTED + timedelta(hours=2), text["summary"])
+    support = Support(next=words(lang)["support"]["next"], next_at=DUE, eta_at=DUE)
+    return (
+        IssueView(
+            "codes-late", text["title"], url, IssueState.WORKAROUND, text["summary"],
+            affected=("Acme Desktop 5.0", "Windows"), support=support, since=STARTED, last=last,
+        ),
+        IssueView("codes-gone", text["title"], url, IssueState.FIXED, day="2026-01-02"),
+    )  # fmt: skip
+
+
+def status_page(lang: str) -> PageInput:
+    """All known issues."""
+    title = words_of(lang, "status.title")
+    return page(
+        PageKind.STATUS, lang, "status/", title, trail=trail(lang), known_issues=issues(lang),
+        status_url=f"{prefix(lang)}status/",
+    )  # fmt: skip
 
 
 def short_page(lang: str) -> PageInput:

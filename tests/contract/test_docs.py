@@ -39,14 +39,17 @@ from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mappi
 from kbgen.language.profiles import LANGUAGES
 from kbgen.model import (
     CODES,
+    ArticleView,
     Audience,
     IssueState,
     Kind,
+    PageInput,
     RemedyType,
     SearchHit,
     SearchPromise,
     SearchResult,
     SearchStatistics,
+    SiteView,
     Status,
     diagnostic,
 )
@@ -63,9 +66,10 @@ from kbgen.settings import (
     known_plugin,
 )
 from kbgen.site.building.report import BuildReport, CacheHits
+from kbgen.site.planning.template_filters import FILTERS
 
 RESERVED_HOOKS: set[str] = set()
-NESTED_FIELDS = ("causes", "environment", "support", "provenance")
+NESTED_FIELDS = ("affects", "causes", "environment", "support", "updates", "provenance")
 MAXIMUM_EXPLANATION = 40
 
 _HOOK = re.compile(
@@ -404,9 +408,27 @@ def test_every_field_is_in_the_reference() -> None:
     same(fields, ARTICLE, "front-matter fields", "content/write/front-matter.md")
 
 
+@pytest.mark.parametrize(
+    ("header", "kind"), [("kb", PageInput), ("kb.site", SiteView), ("kb.article", ArticleView)]
+)
+def test_everything_that_templates_can_use_is_in_the_manual(header: str, kind: type) -> None:
+    """The tables of `kb` are complete."""
+    names = {field.name for field in dataclasses.fields(kind)}
+    table = rows(page("manual/templates.md"), f"`{header}`")
+    documented = {span: row[1] for row in table for span in spans(row[0])}
+    same(documented, names, f"fields of {header}", "content/manual/templates.md")
+
+
+def test_every_filter_is_in_the_manual() -> None:
+    """The table of filters is complete."""
+    table = rows(page("manual/templates.md"), "Filter")
+    documented = {span.partition("(")[0]: row[1] for row in table for span in spans(row[0])}
+    same(documented, FILTERS, "filters", "content/manual/templates.md")
+
+
 @pytest.mark.parametrize("field", NESTED_FIELDS)
 def test_every_field_inside_a_field_is_in_the_reference(field: str) -> None:
-    """The tables of `causes`, `environment`, `support` and `provenance` are complete."""
+    """The table of each such field is complete."""
     same(
         documented_fields(f"Field of `{field}`"),
         known_inside(field),

@@ -26,7 +26,7 @@ from kbgen.model import BodyFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from kbgen.model import Body, Diagnostic, KnowledgeBase
     from kbgen.settings.types import SiteSettings
@@ -38,6 +38,7 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     link_texts.check_links,
     kinds.check_troubleshooting,
     kinds.check_known_issues,
+    kinds.check_overdue,
     status.check_expired,
     status.check_future,
     related.check,
@@ -55,6 +56,7 @@ def run(
     bodies: Mapping[str, Body | BodyFacts],
     *,
     today: date | None = None,
+    now: datetime | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Apply all rules.
 
@@ -64,6 +66,7 @@ def run(
         bodies: Bodies by article path. Rules about text skip articles without a body.
         today: The day to check expiry dates against. Without it they are not checked, so that a
             build depends on its input alone.
+        now: The time to check announced updates against, in the same way.
 
     Returns:
         The diagnostics, sorted by path, line and column.
@@ -71,6 +74,6 @@ def run(
     facts = {
         path: body if isinstance(body, BodyFacts) else body.facts for path, body in bodies.items()
     }
-    site = Site(kb, settings, facts, today)
+    site = Site(kb, settings, facts, today, now)
     diagnostics = chain.from_iterable(rule(site) for rule in RULES)
     return tuple(sorted(diagnostics, key=lambda item: item.sort_key))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB501, KB502: articles of some kinds need certain information (DITA, KCS)."""
+"""KB501, KB502, KB508: articles of some kinds need certain information (DITA, KCS)."""
 
 from __future__ import annotations
 
@@ -38,10 +38,31 @@ def check_known_issues(site: Site) -> Iterator[Diagnostic]:
     for article in site.kb.articles:
         if article.kind is not Kind.KNOWN_ISSUE or article.issue_state is IssueState.FIXED:
             continue
-        missing = [name for name in _SUPPORT_FACTS if not getattr(article.support, name)]
+        support = article.support
+        missing = [
+            name
+            for name in _SUPPORT_FACTS
+            if not (getattr(support, name) or getattr(support, f"{name}_at", None))
+        ]
         if missing:
             has_support = any(name == "support" for name, _, _ in article.field_lines)
             message = f"support does not say: {', '.join(missing)}"
             hint = "Add the missing information under `support`; “not known yet” is an answer too."
             field = "support" if has_support else "kind"
             yield site.at_field("KB502", article, field, message, hint)
+
+
+def check_overdue(site: Site) -> Iterator[Diagnostic]:
+    """Report announced times that have passed on open issues; without the time, report nothing."""
+    if site.now is None:
+        return
+    for article in site.kb.articles:
+        if article.kind is not Kind.KNOWN_ISSUE or article.issue_state is IssueState.FIXED:
+            continue
+        times = (("next_at", article.support.next_at), ("eta_at", article.support.eta_at))
+        for name, moment in times:
+            if moment and moment < site.now:
+                what = "the next update was due" if name == "next_at" else "the fix was expected"
+                message = f"{what} at {moment.isoformat(' ', 'minutes')}"
+                hint = f"Add an entry to `updates`, and write a new time in `{name}`."
+                yield site.at_field("KB508", article, "support", message, hint)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB504: the ids in `related` and `replaced_by` must exist. KB405: their articles are published."""
+"""KB504, KB405: articles that `related`, `affects` and `replaced_by` name exist, published."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     articles = _Articles(site)
     for article in site.kb.articles:
         yield from articles.problems(article, "related", article.related)
+        yield from articles.problems(article, "affects", article.affects.articles)
     for article in (*site.kb.articles, *site.kb.gone):
         yield from articles.problems(article, "replaced_by", article.replaced_by)
 
@@ -122,4 +123,8 @@ def _address(url: str, site_url: str) -> str | None:
     return None if path is None else path.removeprefix(root).strip("/")
 
 
-_WORDS = {"related": "related article", "replaced_by": "the successor"}
+_WORDS = {
+    "related": "related article",
+    "affects": "affected article",
+    "replaced_by": "the successor",
+}

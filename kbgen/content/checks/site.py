@@ -10,7 +10,7 @@ from kbgen.model import diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from kbgen.model import Article, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
     from kbgen.settings.types import SiteSettings
@@ -24,6 +24,7 @@ class Site:
     settings: SiteSettings
     bodies: Mapping[str, BodyFacts]
     today: date | None
+    now: datetime | None = None
 
     def with_bodies(self) -> Iterator[tuple[Article, BodyFacts]]:
         """Yield every article whose text could be rendered, with its body."""

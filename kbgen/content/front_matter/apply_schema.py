@@ -111,7 +111,10 @@ def _problems_of_empty(name: str, value: Located, path: str) -> Iterator[Diagnos
 
 def _entry_positions(name: str, value: Located) -> Iterator[tuple[str, int, int]]:
     """Yield the positions of the entries that a check of the whole site may report."""
-    if name in REFERENCE_FIELDS and isinstance(value.value, list):
+    if name == "affects" and isinstance(value.value, dict):
+        if articles := value.value.get("articles"):
+            yield from _entry_positions(name, articles)
+    elif name in REFERENCE_FIELDS and isinstance(value.value, list):
         for entry in value.value:
             yield f"{name}:{entry.value}", entry.line, entry.column
     elif name in REFERENCE_FIELDS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from kbgen.language.shorten import shorten
@@ -158,6 +158,15 @@ def _to_day(text: str) -> date | None:
         return None
 
 
+def _to_moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    # Without an offset, readers in other time zones would see another time.
+    return moment.replace(second=0, microsecond=0) if moment.tzinfo else None
+
+
 def _to_number(text: str) -> int | None:
     return int(text) if _NUMBER.fullmatch(text) else None
 
@@ -190,6 +199,11 @@ revision = _scalar(
     "Write 0; kbgen check then reports the right value.",
 )
 day = _scalar(_to_day, "a date", "Write it as YYYY-MM-DD.")
+moment = _scalar(
+    _to_moment,
+    "a time with an offset from UTC",
+    "Write it as 2027-03-15T16:00+01:00, or with Z for UTC.",
+)
 number = _scalar(_to_number, "a whole number", "Write digits, such as 2.")
 flag = _scalar(
     lambda text: _FLAGS.get(text.strip().lower()), "true or false", "Write one of the two."

@@ -12,6 +12,7 @@ from kbgen.content.front_matter.field_parsers import (
     flag,
     icon,
     identifier,
+    moment,
     number,
     old_address,
     reference,
@@ -21,10 +22,12 @@ from kbgen.content.front_matter.field_parsers import (
     words,
 )
 from kbgen.model import (
+    Affects,
     Audience,
     Cause,
     Environment,
     IssueState,
+    IssueUpdate,
     Kind,
     Provenance,
     RemedyType,
@@ -47,7 +50,16 @@ _ENVIRONMENT = mapping_of(
     {"product": text, "versions": text, "platform": words, "plan": words, "region": words},
     arguments={"platform": "platforms", "plan": "plans", "region": "regions"},
 )
-_SUPPORT = mapping_of(Support, dict.fromkeys(("cost", "doing", "next", "eta"), text))
+_SUPPORT = mapping_of(
+    Support,
+    {
+        **dict.fromkeys(("cost", "doing", "next", "eta"), text),
+        "next_at": moment,
+        "eta_at": moment,
+    },
+)
+_AFFECTS = mapping_of(Affects, {"articles": list_of(reference), "products": words})
+_UPDATE = mapping_of(IssueUpdate, {"time": moment, "text": text}, "time", "text")
 _PROVENANCE = mapping_of(Provenance, {"source": text, "tickets": texts, "generated": day}, "source")
 
 STATUS_WORDS = dict.fromkeys(("active", "live", "public", "stable"), Status.PUBLISHED) | (
@@ -69,6 +81,8 @@ ARTICLE: Schema = {
     "environment": _ENVIRONMENT,
     "support": _SUPPORT,
     "state": one_of(IssueState),
+    "affects": _AFFECTS,
+    "updates": list_of(_UPDATE),
     "tags": words,
     "order": number,
     "promoted": flag,
@@ -93,7 +107,7 @@ ACCESS_FIELDS = frozenset({"audience", "status", "expires", "provenance"})
 ID_FIELDS = frozenset({"id"})
 
 # Fields whose values name other articles.
-REFERENCE_FIELDS = frozenset({"related", "replaced_by"})
+REFERENCE_FIELDS = frozenset({"related", "replaced_by", "affects"})
 
 # Names of other tools and the field of kbgen that means the same.
 FOREIGN_NAMES = {

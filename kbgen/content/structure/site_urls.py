@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 SERVICES: Final = ("search", "contact")
 """Pages that kbgen generates in every language."""
+STATUS: Final = "status"
+"""The page of known issues, unless an article has its address."""
 
 
 def service_url(settings: SiteSettings, lang: str, name: str) -> str:
-    """Return the URL of a page that kbgen generates (`search`, `contact`) in a language."""
+    """Return the URL of a page that kbgen generates, such as `search`, in a language."""
     output = page_output(
         f"{_language_prefix(settings, lang)}{name}.md", directory_urls=settings.use_directory_urls
     )

@@ -4,14 +4,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.renderer.mkdocs_settings import load_mkdocs_config
+from kbgen.mkdocs_plugin.renderer.template_errors import template_errors
 from kbgen.mkdocs_plugin.renderer.theme_environment import (
     MAIN_TEMPLATE,
     ThemeSource,
@@ -59,7 +57,7 @@ class TemplateRenderer:
 
     @cached_property
     def _template(self) -> jinja2.Template:
-        with _template_errors():
+        with template_errors(*self._origin):
             logging.getLogger("mkdocs").setLevel(logging.ERROR)
             # The folders of another machine may not be here.
             if self._theme is None or not self._theme.is_here():
@@ -82,7 +80,7 @@ class TemplateRenderer:
         Raises:
             SettingsError: A template in `custom_dir` is invalid.
         """
-        with _template_errors():
+        with template_errors(*self._origin):
             html = self._template.render(kb=page)
         return self._plugins.finish_page(html, page) if self._plugins else html
 
@@ -108,19 +106,3 @@ def renderer_here(
 
 
 _renderers: dict[tuple[Path, Path | None, str], TemplateRenderer] = {}
-
-
-@contextmanager
-def _template_errors() -> Iterator[None]:
-    """Report template errors as errors of the site, because our own templates are tested."""
-    import jinja2
-
-    try:
-        yield
-    except jinja2.TemplateError as error:
-        name = error.name if isinstance(error, jinja2.TemplateSyntaxError) else None
-        location = f" {name}:{getattr(error, 'lineno', 1)}" if name else ""
-        raise SettingsError(
-            f"the template{location} cannot be used: {error.message or type(error).__name__}",
-            "Fix the template in the theme's custom_dir.",
-        ) from error

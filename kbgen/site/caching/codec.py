@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import import_module
@@ -44,7 +44,7 @@ def _plain(value: Any) -> Any:
     """Return a JSON value for a value that JSON cannot represent."""
     if is_dataclass(value) and not isinstance(value, type):
         return _values_of(type(value))(value)
-    if type(value) is date:
+    if type(value) in (date, datetime):
         return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(value)
@@ -96,7 +96,7 @@ def types_of(kind: type) -> dict[str, Any]:
     names = dict(vars(import_module("kbgen.model")))
     for base in reversed(kind.__mro__):
         names |= vars(import_module(base.__module__))
-    hints = get_type_hints(kind, names | {"date": date})
+    hints = get_type_hints(kind, names | {"date": date, "datetime": datetime})
     return {field.name: hints[field.name] for field in fields(kind)}
 
 
@@ -108,8 +108,8 @@ def _decoder(kind: Any) -> Decoder | None:
         return None
     if kind is Fields:
         return _fields
-    if kind is date:
-        return date.fromisoformat
+    if kind in (date, datetime):
+        return kind.fromisoformat  # type: ignore[no-any-return]
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind
     if isinstance(kind, type) and is_dataclass(kind):

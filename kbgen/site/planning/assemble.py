@@ -40,7 +40,7 @@ from kbgen.model import (
     SiteView,
     diagnostic,
 )
-from kbgen.runtime.clock import build_day
+from kbgen.runtime.clock import build_time
 from kbgen.runtime.progress import Progress
 from kbgen.settings import OtherPlugin, PluginKind, SiteSettings, known_plugin
 from kbgen.site.addresses.site_addresses import address_problems
@@ -48,6 +48,7 @@ from kbgen.site.caching.cache import Cache
 from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assets import SiteAssets, site_assets
+from kbgen.site.planning.known_issues import status_files
 from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.page_files import (
     page_file_problems,
@@ -193,10 +194,11 @@ def _source_problems(
     articles: SiteArticles, settings: SiteSettings, *, reports_expired: bool
 ) -> list[Diagnostic]:
     """Return what is wrong in the files of writers and in the settings, links aside."""
-    today = build_day() if reports_expired else None
+    now = build_time() if reports_expired else None
+    today = now.date() if now else None
     return [
         *articles.diagnostics,
-        *checks.run(articles.undated, settings, articles.facts, today=today),
+        *checks.run(articles.undated, settings, articles.facts, today=today, now=now),
         *load_synonyms(settings).diagnostics,
         *settings_warnings(settings, today=today),
         *site_strings(settings).diagnostics,
@@ -425,6 +427,10 @@ def generated_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
     if table := redirects_file(checked.kb.redirects, checked.plugin_files, settings):
         site_files[REDIRECTS_FILE] = table
     pages = {page.output for page in site.pages}
+    published = {output for _, output in checked.kb.assets}
+    site_files |= {
+        path: data for path, data in status_files(site.pages).items() if path not in published
+    }
     return {
         **{path: data for path, data in site.checked.plugin_files.items() if path not in pages},
         **site_files,

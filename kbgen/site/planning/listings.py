@@ -13,8 +13,6 @@ from kbgen.model import (
     Card,
     Category,
     GoneView,
-    IssueState,
-    Kind,
     KnowledgeBase,
     Link,
     ListedPage,
@@ -22,6 +20,7 @@ from kbgen.model import (
     Shelf,
     Status,
 )
+from kbgen.site.planning.known_issues import KnownIssues
 from kbgen.site.planning.related import MAX_RELATED, Related
 
 if TYPE_CHECKING:  # imports numpy, which a site without meaning does not need here
@@ -236,10 +235,10 @@ class LanguageListings:
         """Return links to the promoted articles."""
         return tuple(link_to(item) for item in self.articles if item.promoted)
 
-    def open_issues(self) -> tuple[Link, ...]:
-        """Return links to the known issues that are not fixed."""
-        issues = (item for item in self.articles if item.kind is Kind.KNOWN_ISSUE)
-        return tuple(link_to(item) for item in issues if item.issue_state is not IssueState.FIXED)
+    @cached_property
+    def known_issues(self) -> KnownIssues:
+        """Return the known issues."""
+        return KnownIssues(self.articles)
 
     def related(self, article: Article, listed: Shelf | None) -> tuple[Link, ...]:
         """Return the related articles that its author names, then the nearest others.

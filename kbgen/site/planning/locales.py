@@ -6,12 +6,13 @@ Browsers have the same data (`Intl`). An unknown language uses the rules of Engl
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from babel import Locale
 
@@ -60,6 +61,21 @@ def long_date(lang: str, day: date) -> str:
     from babel.dates import format_date
 
     return format_date(day, "long", locale=_locale_for_texts(lang))
+
+
+@lru_cache(maxsize=1024)
+def long_moment(lang: str, value: datetime) -> str:
+    """Format a time with its offset from UTC: `15 March 2027, 16:00 UTC+1`."""
+    from babel.dates import format_time, get_datetime_format
+
+    locale = _locale_for_texts(lang)
+    time = format_time(value.time(), "short", locale=locale)
+    pattern = str(get_datetime_format("medium", locale=locale))
+    written = pattern.replace("{1}", long_date(lang, value.date())).replace("{0}", time)
+    minutes = round((value.utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    offset = f"{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}"
+    return f"{written} UTC{offset if minutes else ''}"
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
+from kbgen.content.structure.site_urls import STATUS, service_url
 from kbgen.content.structure.urls import relative_base, url_to_output
 from kbgen.language.shorten import shorten
 from kbgen.model import (
@@ -19,6 +21,7 @@ from kbgen.model import (
     BodyFacts,
     Category,
     Diagnostic,
+    IssueView,
     KnowledgeBase,
     LeftOutArticle,
     Link,
@@ -79,9 +82,10 @@ def plan(kb: KnowledgeBase, context: PlanContext) -> tuple[PageInput, ...]:
     plans = {lang: _LanguagePlan(lang, context) for lang in kb.languages}
     planned = sorted(
         chain.from_iterable(item.pages() for item in plans.values()),
-        key=lambda page: page.kind is not PageKind.GONE,
+        key=lambda page: page.kind not in (PageKind.GONE, PageKind.STATUS),
     )
-    # Last wins: the page of a folder whose text is gone stays the page of the folder.
+    # Last wins: the page of a folder whose text is gone stays the page of the folder, and an
+    # article or folder `status` keeps its address.
     pages = {page.output: page for page in planned}
     pages |= {page.output: page for page in _old_pages(kb, plans, pages)}
     for item in context.left_out:
@@ -152,7 +156,7 @@ class _LanguagePlan:
             key=("home", ""),
             cards=listings.cards(),
             promoted=listings.promoted(),
-            known_issues=listings.open_issues(),
+            **self._issues(listings.known_issues.open),
         )
 
     def _category_page(self, category: Category) -> PageInput:
@@ -192,6 +196,7 @@ class _LanguagePlan:
             siblings=siblings,
             siblings_total=total,
             related=self._listings.related(article, siblings),
+            **self._issues(self._listings.known_issues.concerning(article)),
         )
 
     def _made_page(self, page: ListedPage) -> PageInput:
@@ -278,7 +283,7 @@ class _LanguagePlan:
 
     def _service_pages(self) -> Iterator[PageInput]:
         strings, view = self._view.strings, self._view
-        trail = (self._home,)
+        trail, issues = (self._home,), self._listings.known_issues
         yield self._page(
             PageKind.SEARCH,
             view.search_url,
@@ -287,6 +292,7 @@ class _LanguagePlan:
             title_lang=self._language_of("search.title"),
             shelves=self._listings.index(),
             trail=trail,
+            **self._issues(issues.open),
         )
         yield self._page(
             PageKind.CONTACT,
@@ -295,7 +301,18 @@ class _LanguagePlan:
             key=("service", "contact"),
             title_lang=self._language_of("contact.title"),
             trail=trail,
+            **self._issues(issues.open),
         )
+        if issues.all:
+            yield self._page(
+                PageKind.STATUS,
+                self._status_url,
+                strings["status.title"],
+                key=("service", STATUS),
+                title_lang=self._language_of("status.title"),
+                trail=trail,
+                **self._issues(issues.all),
+            )
         yield self._page(
             PageKind.NOT_FOUND,
             _not_found_url(self._lang, view),
@@ -305,6 +322,16 @@ class _LanguagePlan:
             shelves=self._listings.short_index(),
             other_languages=tuple(self._other_languages()),
         )
+
+    @property
+    def _status_url(self) -> str:
+        return service_url(self._context.settings, self._lang, STATUS)
+
+    def _issues(self, issues: tuple[IssueView, ...]) -> dict[str, Any]:
+        """Return the parts of a page that show known issues."""
+        if not issues:
+            return {}
+        return {"known_issues": issues, "status_url": self._status_url}
 
     def _language_of(self, key: str) -> str:
         """Return the language of an interface string, if it is not that of the page."""
@@ -396,8 +423,12 @@ class _LanguagePlan:
         match key:
             case ("home", _):
                 return view.home_url
-            case ("service", name):
-                return view.search_url if name == "search" else view.contact_url
+            case ("service", "search"):
+                return view.search_url
+            case ("service", "contact"):
+                return view.contact_url
+            case ("service", name) if listings.known_issues.all:
+                return service_url(self._context.settings, lang, name)
             case ("folder", path) if path in listings.folders:
                 category, section = listings.folders[path]
                 return (section or category).url

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from kbgen.site.planning.locales import (
     direction,
     enumeration,
     long_date,
+    long_moment,
     number,
     plural_form,
 )
@@ -26,7 +28,7 @@ from kbgen.site.planning.strings.keys import LANG, OTHER_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date
+    from datetime import datetime
 
     from kbgen.model import PageInput
 
@@ -62,6 +64,8 @@ def style_parts(kb: PageInput) -> tuple[str, ...]:
         for name, marks in _MARKS_OF_PARTS.items()
         if any(mark in text for text in texts for mark in marks)
     ]
+    if kb.known_issues or (kb.article and kb.article.kind == "known-issue"):
+        parts.append("issues")
     if kb.site.feedback and kb.kind in _PAGES_WITH_FORMS:
         parts.append("feedback")
     if kb.kind == "tree":
@@ -156,6 +160,16 @@ def day(value: date, strings: Mapping[str, str]) -> str:
     return long_date(strings.get(LANG, ""), value)
 
 
+def iso_day(value: str, strings: Mapping[str, str]) -> str:
+    """Format an ISO date like `day`."""
+    return day(date.fromisoformat(value), strings)
+
+
+def moment(value: datetime, strings: Mapping[str, str]) -> str:
+    """Format a time with its offset from UTC in the language of the page."""
+    return long_moment(strings.get(LANG, ""), value)
+
+
 def listed(items: Sequence[str], strings: Mapping[str, str]) -> str:
     """Join texts as the language of the page lists them: `iOS, Android and Web`."""
     return enumeration(strings.get(LANG, ""), items)
@@ -220,9 +234,11 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "dial": dial,
     "foreign": foreign,
     "icon": icon,
+    "iso_day": iso_day,
     "language_pages": language_pages,
     "link": link,
     "listed": listed,
+    "moment": moment,
     "moved_targets": moved_targets,
     "record": record,
     "style_parts": style_parts,

@@ -6,6 +6,7 @@ import { attempt } from "./attempt.js";
 import { startActions } from "./copy-article.js";
 import { startCopy } from "./copy-code.js";
 import { startDisclosures } from "./disclosures.js";
+import { startDueTimes } from "./due-times.js";
 import { startMoved } from "./moved.js";
 import { startNarrowDown } from "./narrow-down.js";
 import { element, find, need } from "./nodes.js";
@@ -90,6 +91,7 @@ const starts = [
   startScheme,
   startMoved,
   startDisclosures,
+  startDueTimes,
   startCopy,
   startActions,
   startNarrowDown,

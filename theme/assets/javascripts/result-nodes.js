@@ -45,7 +45,7 @@ function answerText(hit) {
 /** @param {Hit} hit @param {string} query */
 function extract(hit, query) {
   const flat = hit.extract.replaceAll(STEP_MARK, "").replaceAll("\n", " ");
-  const text = [hit.passageTitle, flat].filter(Boolean).join(": ");
+  const text = [hit.passageTitle, flat].filter(Boolean).join(t("colon"));
   return text
     ? [element("p", { class: "kb-hit__extract" }, marked(text, matchRanges(text, query)))]
     : [];

@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
 from kbgen.model import (
+    Affects,
     Audience,
     Cause,
     Environment,
     IssueState,
+    IssueUpdate,
     Kind,
     OldAddress,
     Provenance,
@@ -36,6 +38,7 @@ def read(
     ]
 
 
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 FULL = """\
 id: printer-jams
 title: Printer   jams
@@ -55,7 +58,9 @@ causes:
     expected: It prints
   - {cause: Age, remedy: Buy one}
 environment: {product: P1, versions: ">=2 <3", platform: [linux, mac], plan: pro, region: eu}
-support: {cost: free, doing: a fix, next: a release, eta: Friday}
+support: {cost: free, doing: a fix, next: a release, eta: Friday, next_at: 2026-01-02T12:00:30Z, eta_at: 2026-01-02 12:00Z}
+affects: {articles: other-one, products: "P1, P2"}
+updates: {time: 2026-01-02T12:00Z, text: We look}
 state: identified
 tags: [no, 2024-01-01]
 order: 3
@@ -91,13 +96,15 @@ def test_every_field_is_read_as_its_type() -> None:
             Cause("Age", ("Buy one",)),
         ),
         "environment": Environment("P1", ">=2 <3", ("linux", "mac"), ("pro",), ("eu",)),
-        "support": Support("free", "a fix", "a release", "Friday"),
+        "support": Support("free", "a fix", "a release", "Friday", NOON, NOON),
+        "affects": Affects(("other-one",), ("P1", "P2")),
+        "updates": (IssueUpdate(NOON, "We look"),),
         "state": IssueState.IDENTIFIED,
         "tags": ("no", "2024-01-01"),
         "order": 3,
         "promoted": True,
         "related": ("other-one",),
-        "redirect_from": (OldAddress("old/jams.md", 26, 17), OldAddress("/jams/", 26, 30)),
+        "redirect_from": (OldAddress("old/jams.md", 28, 17), OldAddress("/jams/", 28, 30)),
         "replaced_by": ("new-one",),
         "owner": "print team",
         "updated": date(2026, 1, 2),

@@ -74,7 +74,7 @@ def test_a_sites_own_template_is_used_and_is_in_the_fingerprint(
         ({"kbgen__article": "{{ kb.title|nofilter }}"}, "nofilter"),
     ],
 )
-def test_a_template_that_is_wrong_is_the_sites_to_mend(
+def test_an_error_in_a_template_is_reported_with_its_file(
     tmp_path: Path, article: PageInput, files: dict[str, str], message: str
 ) -> None:
     """Not a defect of kbgen; `kbgen serve` waits for the next save."""
@@ -82,7 +82,8 @@ def test_a_template_that_is_wrong_is_the_sites_to_mend(
         renderer(tmp_path, "{name: material, custom_dir: own}", tmp_path / "own", **files).render(
             article
         )
-    assert "custom_dir" in caught.value.hint
+    assert caught.value.message.startswith("own/kbgen/article.html:")
+    assert "template" in caught.value.hint
     assert "\n" not in caught.value.message
 
 

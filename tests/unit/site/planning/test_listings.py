@@ -144,7 +144,8 @@ def test_promoted_articles_and_open_issues_are_found() -> None:
         item("d.md", kind=Kind.KNOWN_ISSUE),
     )
     assert titles(some.promoted()) == ["a"]
-    assert titles(some.open_issues()) == ["b", "d"]
+    assert [issue.title for issue in some.known_issues.open] == ["b", "d"]
+    assert [issue.title for issue in some.known_issues.fixed] == ["c"]
 
 
 def test_related_articles_are_those_that_exist_in_the_writers_order() -> None:

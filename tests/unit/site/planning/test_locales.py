@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from kbgen.site.planning.locales import (
     enumeration,
     language_name,
     long_date,
+    long_moment,
     number,
     parents,
     plural_form,
@@ -59,6 +60,21 @@ DATES = {
 def test_a_date_is_written_as_in_a_text_of_the_language(lang: str) -> None:
     """Order, month in the right case, punctuation; English of no country puts the day first."""
     assert " ".join(long_date(lang, date(2026, 11, 3)).split()) == DATES[lang]
+
+
+@pytest.mark.parametrize(
+    ("lang", "moment", "written"),
+    [
+        ("en", "2027-03-15T16:00+01:00", "15 March 2027, 4:00 pm UTC+1"),
+        ("de", "2027-03-15T16:05+00:00", "15. März 2027, 16:05 UTC"),
+        ("ru", "2027-03-15T16:00-05:30", "15 марта 2027 г., 16:00 UTC-5:30"),
+        ("pl", "2027-03-15T06:00+02:00", "15 marca 2027, 06:00 UTC+2"),
+        ("zh", "2027-03-15T16:00+08:00", "2027年3月15日 16:00 UTC+8"),
+    ],
+)
+def test_a_time_is_written_with_its_offset(lang: str, moment: str, written: str) -> None:
+    """Readers in other time zones must see which time it is, also without scripts."""
+    assert " ".join(long_moment(lang, datetime.fromisoformat(moment)).split()) == written
 
 
 def test_a_number_has_the_separators_of_the_language_and_european_digits() -> None:

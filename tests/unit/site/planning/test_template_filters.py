@@ -221,12 +221,14 @@ def test_every_filter_is_registered_by_its_own_name() -> None:
     }
 
 
-PARTS = {name: f"{name}.css" for name in ("code", "notes", "extras", "feedback")}
+PARTS = {name: f"{name}.css" for name in ("code", "notes", "extras", "feedback", "issues")}
 
 
 def styled(text: str, kind: str = "article", feedback: object = None, posts: Any = ()) -> Any:
     site = SimpleNamespace(style_parts=PARTS, feedback=feedback)
-    return SimpleNamespace(kind=kind, site=site, body_html=text, posts=posts, article=None)
+    return SimpleNamespace(
+        kind=kind, site=site, body_html=text, posts=posts, article=None, known_issues=()
+    )
 
 
 @pytest.mark.parametrize(
@@ -264,6 +266,16 @@ def test_a_page_loads_the_stylesheets_that_its_text_needs(
 def test_the_stylesheet_of_forms_is_loaded_where_there_are_forms(kind: str, expected: bool) -> None:
     assert ("feedback.css" in style_parts(styled("", kind, object()))) is expected
     assert style_parts(styled("", kind)) == ()
+
+
+def test_pages_with_issues_load_their_stylesheet() -> None:
+    """Those about an issue, and those that show one."""
+    page = styled("")
+    page.known_issues = ("issue",)
+    assert style_parts(page) == ("issues.css",)
+    page = styled("")
+    page.article = SimpleNamespace(kind="known-issue")
+    assert style_parts(page) == ("issues.css",)
 
 
 def test_an_faq_loads_the_stylesheet_of_disclosures() -> None:

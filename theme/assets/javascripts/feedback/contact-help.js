@@ -95,7 +95,7 @@ export class ContactHelp {
       {
         type: "button",
         class: "kb-button",
-        "aria-label": `${t("js.contact.solved")}: ${hit.title}`,
+        "aria-label": `${t("js.contact.solved")}${t("colon")}${hit.title}`,
       },
       t("js.contact.solved"),
     );

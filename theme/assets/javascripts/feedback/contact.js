@@ -121,7 +121,7 @@ class ContactForm {
     const lines = Object.entries(this.visit.facts)
       .filter(([, values]) => values.length)
       .map(([name, values]) =>
-        element("li", {}, `${t(`js.contact.text.${name}`)}: ${values.join(", ")}`),
+        element("li", {}, `${t(`js.contact.text.${name}`)}${t("colon")}${values.join(", ")}`),
       );
     const box = part("contact-visit");
     box.hidden = lines.length === 0;
