@@ -350,7 +350,7 @@ def test_explain_takes_each_score_apart(folder: Path, kbgen) -> None:
     assert "(without minute)" in lines[5]
     assert lines[6:9:2] == [" 2. Reset your password", "    " + lines[8].strip()]
     assert kbgen("search", "refund", "--explain", "--article", "account-password").stdout.endswith(
-        "account-password contains none of these words.\n"
+        "account-password is no result: it has none of these words, or its score is too low.\n"
     )
 
 

@@ -17,7 +17,12 @@ _IDF_ONE = 64
 
 
 def explanation_lines(item: Explanation) -> list[str]:
-    """Return the table of one article: a row for each part, then the factors and the score."""
+    """Return the table of one article: a row for each part, then the factors and the score.
+
+    An article without any word of the question has no table: meaning alone found it.
+    """
+    if not item.parts:
+        return [f"    no word of the question{_titles(item)}{_meaning(item)} = {item.score:,}"]
     rows: list[tuple[str, ...]] = [
         ("word", "term", "way", "factor", "articles", "idf", "weight", "points")
     ]
@@ -27,9 +32,14 @@ def explanation_lines(item: Explanation) -> list[str]:
     used = f"(without {', '.join(item.missing)})" if item.missing else "(the whole question)"
     share = f"{item.share / _SHARE_ONE:.2f} {used}"
     coverage = f"{1 + item.coverage / _SHARE_ONE:.2f} ({item.covered or 'no title'})"
-    titles = f" + {item.title_points:,} of titles" if item.title_points else ""
-    lines.append(f"    {points:,} × {share} × {coverage}{titles}{_meaning(item)} = {item.score:,}")
+    added = f"{_titles(item)}{_meaning(item)}"
+    lines.append(f"    {points:,} × {share} × {coverage}{added} = {item.score:,}")
     return lines
+
+
+def _titles(item: Explanation) -> str:
+    """Return what the words of titles add to the score; empty if nothing."""
+    return f" + {item.title_points:,} of titles" if item.title_points else ""
 
 
 def _meaning(item: Explanation) -> str:

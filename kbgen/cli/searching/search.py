@@ -119,7 +119,8 @@ def _requested_article_lines(why: Explained, article: str) -> list[str]:
     """Return the lines about the article of `--article`; none if it is among the hits."""
     requested = why.article
     if requested is None:
-        return [printable(f"{article} contains none of these words.")]
+        why_not = "it has none of these words, or its score is too low"
+        return [printable(f"{article} is no result: {why_not}.")]
     if any(item.id == requested.id for item in why.hits):
         return []
     return [*_hit_lines(requested.place, requested), *map(printable, explanation_lines(requested))]

@@ -115,6 +115,11 @@ FLOOR: Final = 128
 """Articles with less than one in this many of the best score are no results."""
 LIKELY: Final = 4
 """Articles with less than one in this many of the best score are less likely."""
+SHORT_QUESTION: Final = 2
+"""Maximum number of words of a question of which a likely article has half."""
+LEAST_LIKELY: Final = (51, 320, 128)
+"""What a likely article must have of a longer question, of 256: the first number, and the second
+divided by the number of words, but no more than the third."""
 STRONG: Final = 192
 """Minimum weight of a code in the article's own codes, title or questions."""
 

@@ -31,13 +31,16 @@ from kbgen.search.index.ranking import (
     EVIDENCE_SITE,
     FLOOR,
     FULL,
+    LEAST_LIKELY,
     LENGTH_EXTRA,
     LIKELY,
     LONG_QUESTION,
+    MAX_WEIGHT,
     MISSING_WORD,
     NEAR_ONE,
     ONE,
     SHARE_FLOOR,
+    SHORT_QUESTION,
     STRONG,
     TITLE_LENGTHS,
     TITLE_WORD,
@@ -166,15 +169,23 @@ def _score_by_words(match: Match, score: int) -> int:
 def _is_likely(match: Match, totals: Totals, affinity: Affinity) -> bool:
     """Tell whether an article has enough of a question to be what was asked for.
 
-    That is a code, an average word of the question (half of one or two words), a title with two
-    thirds of it, or a clear affinity.
+    That is a code, a clear affinity, or enough of the words and titles.
     """
-    return (
-        match.has_code
-        or match.matched * max(2, totals.number) >= totals.asked
-        or evidence_of(match, totals) * 3 >= ONE * 2
-        or affinity.is_clear(match.number)
-    )
+    return match.has_code or affinity.is_clear(match.number) or _has_enough(match, totals)
+
+
+def _has_enough(match: Match, totals: Totals) -> bool:
+    """Tell whether an article has enough of a question's words.
+
+    Of one or two words, that is half of them (by gain), or a title with two thirds. Of more, the
+    share of the words, the same by their weight in the article, and half the evidence are added.
+    """
+    evidence = evidence_of(match, totals)
+    if totals.number <= SHORT_QUESTION:
+        return match.matched * 2 >= totals.asked or evidence * 3 >= ONE * 2
+    least, shared, most = LEAST_LIKELY
+    share = ONE * (match.matched * MAX_WEIGHT + match.score) // (MAX_WEIGHT * max(1, totals.asked))
+    return share + evidence // 2 >= min(most, least + shared // totals.number)
 
 
 class Totals(NamedTuple):

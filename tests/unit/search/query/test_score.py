@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from unittest.mock import patch
 
+import pytest
+
 from kbgen.search.index.postings import Posting, Term
 from kbgen.search.index.ranking import FULL, ONE
 from kbgen.search.query import score
@@ -161,6 +163,19 @@ def test_half_of_a_short_question_is_less_likely() -> None:
     (alone,) = rank(readings, [], 40)
     (half,) = rank(readings, [], 40, unknown=1)
     assert (alone.likely, half.likely) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("has", "weight", "of", "likely"),
+    [(1, 90, 3, False), (1, 252, 3, True), (2, 90, 6, False), (2, 252, 6, True), (3, 90, 6, True)],
+)
+def test_a_long_question_needs_more_words_or_heavier_ones(
+    has: int, weight: int, of: int, likely: bool
+) -> None:
+    """Any one of a few words is in some article; in a title it says more."""
+    readings = [[word(Posting(1, weight, ()))] for _ in range(has)]
+    (found,) = rank(readings, [], 40, unknown=of - has)
+    assert found.likely is likely
 
 
 def test_likely_articles_come_first() -> None:

@@ -105,10 +105,8 @@ export function rank({ words, extras, asking, unknown, near }, { documents, rank
   /** @param {Ranked} article */
   const isLikely = ({ number, score, code, evidence }) => {
     if (byCode) return code;
-    const { matched } = matchOf(matches, number);
     const isEnough =
-      matched * Math.max(2, count) >= asked ||
-      evidence * 3 >= ranking.ONE * 2 ||
+      hasEnough(matchOf(matches, number), evidence, { asked, count }, ranking) ||
       affinity.isClear(number);
     return score * ranking.LIKELY >= most && isEnough;
   };
@@ -119,6 +117,23 @@ export function rank({ words, extras, asking, unknown, near }, { documents, rank
     article.likely = place < likely;
   });
   return shown;
+}
+
+/**
+ * Tell whether an article has enough of a question's words.
+ * @param {Match} match
+ * @param {number} evidence
+ * @param {{ asked: number, count: number }} question Σ gain of its words, and their number.
+ * @param {Ranking} ranking
+ */
+function hasEnough({ matched, score }, evidence, { asked, count }, ranking) {
+  const { LEAST_LIKELY, MAX_WEIGHT, ONE, SHORT_QUESTION } = ranking;
+  if (count <= SHORT_QUESTION) return matched * 2 >= asked || evidence * 3 >= ONE * 2;
+  const [least, shared, most] = LEAST_LIKELY;
+  const whole = MAX_WEIGHT * Math.max(1, asked);
+  const share = Math.floor((ONE * (matched * MAX_WEIGHT + score)) / whole);
+  const enough = Math.min(most, least + Math.floor(shared / count));
+  return share + Math.floor(evidence / 2) >= enough;
 }
 
 /**

@@ -61,6 +61,8 @@ import { decode, decodeNear, expand, parse } from "./shard-text.js";
  * @property {number} LENGTH_EXTRA
  * @property {number} FLOOR
  * @property {number} LIKELY
+ * @property {number} SHORT_QUESTION
+ * @property {[number, number, number]} LEAST_LIKELY
  * @property {number} STRONG
  * @property {number} NEAR_ONE
  * @property {number} NEAR_FACTOR
