@@ -7,7 +7,7 @@ All strings are plain text. Times have an offset from UTC.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -68,8 +68,8 @@ class IssueView:
     """Time of the first update."""
     last: IssueUpdate | None = None
     """The last update."""
-    day: str = ""
-    """ISO date of the last change, for the order of fixed issues; empty if it is unknown."""
+    day: date | None = None
+    """Date of the last change, for the order of fixed issues; None if it is unknown."""
 
     @property
     def is_open(self) -> bool:

@@ -424,7 +424,7 @@ def issues(lang: str) -> tuple[IssueView, ...]:
             "codes-late", text["title"], url, IssueState.WORKAROUND, text["summary"],
             affected=("Acme Desktop 5.0", "Windows"), support=support, since=STARTED, last=last,
         ),
-        IssueView("codes-gone", text["title"], url, IssueState.FIXED, day="2026-01-02"),
+        IssueView("codes-gone", text["title"], url, IssueState.FIXED, day=date(2026, 1, 2)),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from kbgen.model import Article, IssueState, IssueView, Kind, PageInput, PageKind
@@ -19,7 +19,7 @@ class KnownIssues:
         views = [issue_view(item) for item in self._articles]
         self.open = tuple(item for item in views if item.is_open)
         fixed = (item for item in views if not item.is_open)
-        self.fixed = tuple(sorted(fixed, key=lambda item: item.day, reverse=True))
+        self.fixed = tuple(sorted(fixed, key=lambda item: item.day or date.min, reverse=True))
         """The newest first; those without a date last."""
 
     @property
@@ -51,7 +51,6 @@ def issue_view(article: Article) -> IssueView:
     if place.versions:
         products.pop(place.product, None)
     times = sorted(item.time for item in updates)
-    day = times[-1].date() if times else article.updated
     return IssueView(
         id=article.id,
         title=article.label or article.title,
@@ -62,7 +61,7 @@ def issue_view(article: Article) -> IssueView:
         support=article.support,
         since=times[0] if times else None,
         last=max(updates, key=lambda item: item.time, default=None),
-        day=day.isoformat() if day else "",
+        day=times[-1].date() if times else article.updated,
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
-from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -28,7 +27,7 @@ from kbgen.site.planning.strings.keys import LANG, OTHER_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from kbgen.model import PageInput
 
@@ -160,11 +159,6 @@ def day(value: date, strings: Mapping[str, str]) -> str:
     return long_date(strings.get(LANG, ""), value)
 
 
-def iso_day(value: str, strings: Mapping[str, str]) -> str:
-    """Format an ISO date like `day`."""
-    return day(date.fromisoformat(value), strings)
-
-
 def moment(value: datetime, strings: Mapping[str, str]) -> str:
     """Format a time with its offset from UTC in the language of the page."""
     return long_moment(strings.get(LANG, ""), value)
@@ -234,7 +228,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "dial": dial,
     "foreign": foreign,
     "icon": icon,
-    "iso_day": iso_day,
     "language_pages": language_pages,
     "link": link,
     "listed": listed,
