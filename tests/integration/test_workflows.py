@@ -89,7 +89,7 @@ def test_gitlab_publishes_a_folder_with_compressed_files(tmp_path: Path, shell: 
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "gl-code-quality-report.json").read_text("utf-8") == "[]\n"
     pages = list((tmp_path / "public").rglob("*.html"))
-    assert len(pages) == 15
+    assert len(pages) == 16
     assert all(page.with_name(f"{page.name}.gz").is_file() for page in pages)
     assert list((tmp_path / "public/search").rglob("*.json.gz"))
 
