@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -51,19 +52,20 @@ def cpu_budget(seconds: float) -> Iterator[None]:
     ):
         yield
         return
-    previous = signal.signal(signal.SIGPROF, _stop)
-    # The timer repeats: the first signal may arrive in code that swallows every exception, such as
-    # a `__del__`.
-    signal.setitimer(signal.ITIMER_PROF, seconds, max(seconds / 4, 0.05))
-    try:
+    with _lost_signals_are_ignored():
+        previous = signal.signal(signal.SIGPROF, _stop)
+        # The timer repeats: the first signal may arrive in code that swallows every exception, such
+        # as a `__del__`.
+        signal.setitimer(signal.ITIMER_PROF, seconds, max(seconds / 4, 0.05))
         try:
-            yield
-        finally:
+            try:
+                yield
+            finally:
+                _stop_timer(previous)
+        except OverBudget:
+            # It may have interrupted the line above. The next signal is far enough away.
             _stop_timer(previous)
-    except OverBudget:
-        # It may have interrupted the line above. The next signal is far enough away.
-        _stop_timer(previous)
-        raise
+            raise
 
 
 @contextmanager
@@ -107,6 +109,22 @@ def enforce_html_limit(html: str) -> str:
             f"at most {PAGE_HTML:,} are published"
         )
     return html
+
+
+@contextmanager
+def _lost_signals_are_ignored() -> Iterator[None]:
+    """Report no `OverBudget` that Python cannot raise, as in a `__del__`: the next one follows."""
+    report = sys.unraisablehook
+
+    def hook(unraisable: sys.UnraisableHookArgs) -> None:
+        if unraisable.exc_type is not OverBudget:
+            report(unraisable)
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = report
 
 
 def _stop_timer(previous: Any) -> None:

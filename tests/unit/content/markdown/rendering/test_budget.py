@@ -24,6 +24,32 @@ def test_work_beyond_the_budget_is_stopped() -> None:
         burn()
 
 
+def test_a_signal_that_is_lost_is_not_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next one stops the work. Other errors in a `__del__` are reported."""
+
+    class Slow:
+        def __del__(self) -> None:
+            burn()
+
+    class Broken:
+        def __del__(self) -> None:
+            raise ValueError
+
+    reported: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda lost: reported.append(lost.exc_type))
+    before = sys.unraisablehook
+
+    def work() -> None:
+        Broken()
+        Slow()
+        burn()
+
+    with pytest.raises(OverBudget), cpu_budget(0.05):
+        work()
+    assert reported == [ValueError]
+    assert sys.unraisablehook is before
+
+
 def test_the_signal_is_given_back() -> None:
     """After the block nothing rings any more, and the handler before is there again."""
     before = signal.getsignal(signal.SIGPROF)
